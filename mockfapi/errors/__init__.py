@@ -1,0 +1,12 @@
+"""The catalogue of refusals: one row for each of Clerk's error codes that mockfapi can answer, by section."""
+
+from mockfapi.errors.forms import *  # noqa: F403 - the sections are one catalogue
+from mockfapi.errors.passwords import *  # noqa: F403
+from mockfapi.errors.requests import *  # noqa: F403
+from mockfapi.errors.row import ClerkError, ErrorRow, Refusal, several
+from mockfapi.errors.sessions import *  # noqa: F403
+from mockfapi.errors.sign_in import *  # noqa: F403
+
+CATALOGUE = tuple(sorted((row for row in globals().values() if isinstance(row, ErrorRow)), key=lambda row: row.code))
+
+__all__ = ["CATALOGUE", "ClerkError", "ErrorRow", "Refusal", "several"]

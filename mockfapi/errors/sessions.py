@@ -1,0 +1,16 @@
+"""Refusals of session operations and organizations."""
+
+from mockfapi.errors.row import ErrorRow
+
+invalid_action_for_session = ErrorRow(
+    400,
+    "invalid_action_for_session",
+    "Invalid action",
+    "A session that is {status} cannot be changed any more.",
+)
+organization_not_found_or_unauthorized = ErrorRow(
+    404,
+    "organization_not_found_or_unauthorized",
+    "Organization not found",
+    "There is no such organization, or you are not a member of it.",
+)

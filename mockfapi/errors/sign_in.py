@@ -1,0 +1,58 @@
+"""Refusals of sign-ins, sign-ups and verifications."""
+
+from mockfapi.errors.row import ErrorRow
+
+session_exists = ErrorRow(400, "session_exists", "Session already exists", "You are already signed in.")
+identifier_already_signed_in = ErrorRow(
+    400, "identifier_already_signed_in", "Already signed in", "You are already signed in with this account."
+)
+strategy_for_user_invalid = ErrorRow(
+    400,
+    "strategy_for_user_invalid",
+    "Invalid strategy",
+    "This way of verification is not available for this account.",
+)
+verification_missing = ErrorRow(
+    400, "verification_missing", "Verification missing", "No verification was started. Prepare one first."
+)
+verification_expired = ErrorRow(
+    400, "verification_expired", "Verification expired", "This verification has expired. Ask for a new one."
+)
+verification_failed = ErrorRow(
+    400, "verification_failed", "Too many attempts", "Too many wrong attempts. Ask for a new verification."
+)
+verification_already_verified = ErrorRow(
+    400, "verification_already_verified", "Already verified", "This verification was completed before."
+)
+verification_strategy_invalid = ErrorRow(
+    400,
+    "verification_strategy_invalid",
+    "Wrong strategy",
+    "The attempt uses another strategy than the prepared verification.",
+)
+verification_code_too_many_requests = ErrorRow(
+    429,
+    "verification_code_too_many_requests",
+    "Too many requests",
+    "Wait a moment before asking for another code.",
+)
+identification_claimed = ErrorRow(
+    400,
+    "identification_claimed",
+    "Identifier claimed",
+    "Another account has taken this identifier meanwhile.",
+)
+account_transfer_invalid = ErrorRow(
+    400, "account_transfer_invalid", "Nothing to transfer", "There is no account to transfer on this client."
+)
+user_locked = ErrorRow(403, "user_locked", "Account locked", "Your account is locked.{wait}")
+user_banned = ErrorRow(403, "user_banned", "User banned", "This account is banned.")
+sign_up_mode_restricted = ErrorRow(
+    403, "sign_up_mode_restricted", "Sign-ups restricted", "Access is by invitation only."
+)
+sign_up_restricted_waitlist = ErrorRow(
+    403, "sign_up_restricted_waitlist", "Waitlist only", "Join the waitlist to get access."
+)
+not_allowed_access = ErrorRow(
+    403, "not_allowed_access", "Access not allowed", "{identifier} is not allowed here."
+)

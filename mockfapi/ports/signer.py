@@ -1,0 +1,90 @@
+"""Signatures: RS256 session tokens with the shipped test key, and sealed client tokens. Nothing is made at start."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+KEPT_TOKENS = 512
+
+
+@cache
+def test_key() -> "RSAPrivateKey":
+    """The one key pair that every world signs with; public knowledge, worth nothing outside of tests."""
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    pem = files("mockfapi.ports").joinpath("test_key.pem").read_bytes()
+    key = load_pem_private_key(pem, password=None, unsafe_skip_rsa_key_validation=True)
+    assert isinstance(key, RSAPrivateKey)
+    return key
+
+
+@cache
+def public_pem() -> str:
+    """The public half as PEM text, what servers take as `CLERK_JWT_KEY`."""
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    public = test_key().public_key()
+    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+
+@cache
+def public_jwk() -> Mapping[str, str]:
+    from jwt.algorithms import RSAAlgorithm
+
+    jwk = RSAAlgorithm.to_jwk(test_key().public_key(), as_dict=True)
+    return {"kty": "RSA", "n": jwk["n"], "e": jwk["e"]}
+
+
+class Signer:
+    """Signs for one world: `kid` names it in tokens and in the JWKS, `secret` seals its client tokens."""
+
+    __slots__ = ("_kept", "kid", "secret")
+
+    def __init__(self, kid: str, secret: str) -> None:
+        self.kid = kid
+        self.secret = secret
+        self._kept: dict[str, str] = {}
+
+    @property
+    def jwk(self) -> dict[str, str]:
+        """The public key as a JWK (public members only)."""
+        return {"use": "sig", "kid": self.kid, "alg": "RS256", **public_jwk()}
+
+    def sign(self, claims: Mapping[str, Any], category: str | None = None) -> str:
+        """A JWT signed with RS256; equal claims give the same token without signing again."""
+        import jwt
+
+        key = json.dumps([category, claims])
+        if (kept := self._kept.get(key)) is not None:
+            return kept
+        headers = {"kid": self.kid} if category is None else {"cat": category, "kid": self.kid}
+        token = jwt.encode(dict(claims), test_key(), algorithm="RS256", headers=headers)
+        if len(self._kept) >= KEPT_TOKENS:
+            self._kept.clear()
+        self._kept[key] = token
+        return token
+
+    def seal(self, payload: Mapping[str, Any]) -> str:
+        """A token that only this world accepts back."""
+        import jwt
+
+        return jwt.encode(dict(payload), self.secret, algorithm="HS256", headers={"kid": self.kid})
+
+    def unseal(self, token: str) -> dict[str, Any] | None:
+        """The payload of a sealed token, or None when it is forged, broken or of another world."""
+        import jwt
+
+        options: Any = {"verify_exp": False, "verify_iat": False, "verify_nbf": False}
+        try:
+            return jwt.decode(token, self.secret, algorithms=["HS256"], options=options)
+        except (jwt.InvalidTokenError, ValueError):
+            return None
+
+    def fork(self) -> "Signer":
+        return Signer(self.kid, self.secret)

@@ -1,0 +1,84 @@
+"""What a contract says, as values: contracts, operations, parameters, responses. Reading files is `load`'s work."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from mockfapi.spec.schema import Schema
+from mockfapi.spec.validator import Validator, Validators
+
+Place = Literal["path", "query", "header"]
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value outside the body. Path parameters are spelled in snake case, the others as on the wire."""
+
+    name: str
+    place: Place
+    required: bool
+    schema: Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer that an operation may give; without media the contract promises no body."""
+
+    status: int
+    media: Mapping[str, Schema | None]
+
+    @property
+    def schema(self) -> Schema | None:
+        """What a JSON body of this answer must look like, if there may be one."""
+        return self.media.get(JSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation with everything resolved: no reference to a parameter or a response is left."""
+
+    id: str
+    api: str
+    method: str
+    path: str
+    contract_path: str
+    tag: str | None
+    group: str
+    deprecated: bool
+    parameters: tuple[Parameter, ...]
+    bodies: Mapping[str, Schema]
+    body_required: bool
+    responses: Mapping[int, Response]
+    security: Sequence[Mapping[str, Sequence[str]]]
+    enveloped: bool
+    client_nullable: bool
+
+    @property
+    def statuses(self) -> tuple[int, ...]:
+        """Every status that the contract or a correction of it lists."""
+        return tuple(self.responses)
+
+    @property
+    def success(self) -> tuple[int, ...]:
+        """The listed statuses that mean success: 2xx and redirects."""
+        return tuple(status for status in self.responses if status < 400)
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """One API: its corrected OpenAPI document, its operations in the order of the contract, its validators."""
+
+    api: str
+    version: str
+    document: Mapping[str, Any] = field(repr=False)
+    operations: Mapping[str, Operation] = field(repr=False)
+    validators: Validators = field(repr=False, compare=False)
+
+    def validator(self, schema: Schema) -> Validator:
+        """The validator of a schema that this contract handed out; built once, on first use."""
+        return self.validators.of(schema)
+
+    def named(self, name: str) -> Validator:
+        """The validator of a schema that the contract defines by name, such as `Client.User`."""
+        return self.validators.of({"$ref": f"#/$defs/{name}"})

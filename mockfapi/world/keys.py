@@ -1,0 +1,42 @@
+"""The keys of a world: what names it to browsers and servers. Derived from its name, so a restart changes none."""
+
+from base64 import b64encode
+from dataclasses import dataclass
+from hashlib import blake2b, sha256
+
+from mockfapi.ports.chance import base62
+
+# A DNS label has at most 63 characters: no resolver ever sends a question about this host. It ends in a
+# development suffix, so that clerk-js identifies the browser by its dev-browser token on any localhost port.
+HOST = "{name}-is-a-mockfapi-world-and-this-name-is-too-long-for-dns-so-nothing-leaves-the-machine.clerk.accounts.dev"
+
+
+def _noise(name: str, purpose: str, length: int) -> str:
+    return base62(int.from_bytes(blake2b(f"{purpose}|{name}".encode()).digest()), length)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Secret key, host of the publishable key (the Frontend API host), instance id and the seal of client tokens."""
+
+    frontend_api: str
+    secret_key: str
+    instance_id: str
+    seal: str
+    live: bool = False
+
+    @classmethod
+    def of(cls, name: str, frontend_api: str | None = None) -> "Keys":
+        """The keys of the world with this name."""
+        return cls(
+            frontend_api=frontend_api or HOST.format(name=name.lower().replace("_", "-")),
+            secret_key=f"sk_test_{_noise(name, 'secret', 40)}",
+            instance_id=f"ins_{_noise(name, 'instance', 27)}",
+            seal=sha256(f"seal|{name}".encode()).hexdigest(),
+        )
+
+    @property
+    def publishable_key(self) -> str:
+        kind = "live" if self.live else "test"
+        encoded = b64encode(f"{self.frontend_api}$".encode()).decode().rstrip("=")
+        return f"pk_{kind}_{encoded}"

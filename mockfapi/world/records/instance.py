@@ -1,0 +1,16 @@
+"""The Clerk instance itself: one row a world."""
+
+from dataclasses import dataclass
+
+from mockfapi.world.records.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """Identity, settings and what the instance remembers of the app. Times in milliseconds."""
+
+    id: str
+    created_at: int
+    updated_at: int
+    settings: Settings
+    home_origin: str | None = None

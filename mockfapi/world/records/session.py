@@ -1,0 +1,28 @@
+"""Sessions. Their status is worked out from these facts by `rules.sessions`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A signed-in user on a client. Times in milliseconds.
+
+    `closed_as` is how it ended before its time: ended, removed, revoked or replaced.
+    `first_factor_at` and `second_factor_at` are when each was last proven; None means never.
+    """
+
+    id: str
+    client_id: str
+    user_id: str
+    created_at: int
+    updated_at: int
+    last_active_at: int
+    expire_at: int
+    abandon_at: int
+    first_factor_at: int | None = None
+    second_factor_at: int | None = None
+    last_active_organization_id: str | None = None
+    actor: Mapping[str, Any] | None = None
+    closed_as: str | None = None

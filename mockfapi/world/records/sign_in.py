@@ -1,0 +1,25 @@
+"""Sign-in attempts. Their status is worked out by `rules.sign_ins`."""
+
+from dataclasses import dataclass
+
+from mockfapi.world.records.verification import Verification
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A sign-in in progress on a client. Times in milliseconds.
+
+    `identifier` is what was typed; `user_id` the account it names. `password_reset_at` is when a reset was finished.
+    """
+
+    id: str
+    client_id: str
+    created_at: int
+    abandon_at: int
+    identifier: str | None = None
+    identifier_kind: str | None = None
+    user_id: str | None = None
+    first_factor: Verification | None = None
+    second_factor: Verification | None = None
+    password_reset_at: int | None = None
+    created_session_id: str | None = None

@@ -1,0 +1,139 @@
+"""Tables of frozen records with indexes: the only write door of a world. Knows no record type."""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import Any, Generic, Protocol, TypeVar
+
+from mockfapi import errors
+
+
+class Record(Protocol):
+    """What a table holds: frozen, with an id."""
+
+    @property
+    def id(self) -> str: ...
+
+
+R = TypeVar("R", bound=Record)
+Key = Callable[[Any], Hashable]
+Changed = Callable[["Table[Any]", str, "Record | None", "Record | None"], None]
+
+
+class Table(Generic[R]):
+    """Rows by id, in the order of their creation.
+
+    A fork shares rows and indexes until one side writes: then that side copies the table, never a row.
+    An index key of None keeps a row out of that index.
+    """
+
+    __slots__ = ("_buckets", "_changed", "_keys", "_owned", "_rows", "_shared", "name", "noun")
+
+    def __init__(self, name: str, noun: str, keys: Mapping[str, Key], changed: Changed) -> None:
+        self.name = name
+        self.noun = noun
+        self._keys = keys
+        self._changed = changed
+        self._rows: dict[str, R] = {}
+        self._buckets: dict[str, dict[Hashable, dict[str, None]]] = {index: {} for index in keys}
+        self._owned: set[tuple[str, Hashable]] = set()
+        self._shared = False
+
+    def __getitem__(self, id: str) -> R:
+        """The row with this id; an unknown id is refused with 404 `resource_not_found`."""
+        row = self._rows.get(id)
+        if row is None:
+            raise errors.resource_not_found(kind=self.noun, id=id)
+        return row
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(list(self._rows.values()))
+
+    def find(self, id: str | None) -> R | None:
+        return None if id is None else self._rows.get(id)
+
+    def where(self, **wanted: Hashable) -> list[R]:
+        """The rows under one index key, oldest first. Never scans."""
+        return [self._rows[id] for id in self._bucket(wanted)]
+
+    def first(self, **wanted: Hashable) -> R | None:
+        """The oldest row under one index key, or None."""
+        for id in self._bucket(wanted):
+            return self._rows[id]
+        return None
+
+    def count(self, **wanted: Hashable) -> int:
+        return len(self._bucket(wanted))
+
+    def save(self, row: R) -> R:
+        """Adds or replaces a row."""
+        self._changed(self, row.id, self._rows.get(row.id), row)
+        self._put(row.id, row)
+        return row
+
+    def remove(self, id: str) -> R:
+        """Takes a row out; an unknown id is refused like a look-up."""
+        row = self[id]
+        self._changed(self, id, row, None)
+        self._put(id, None)
+        return row
+
+    def put_back(self, id: str, row: R | None) -> None:
+        """Undoes a change: the row as it was before, without telling anybody."""
+        self._put(id, row)
+
+    def fork(self, changed: Changed) -> "Table[R]":
+        """A twin that shares everything until one of the two writes."""
+        twin: Table[R] = Table.__new__(Table)
+        twin.name, twin.noun, twin._keys, twin._changed = self.name, self.noun, self._keys, changed
+        twin._rows, twin._buckets = self._rows, self._buckets
+        twin._owned, twin._shared = set(), True
+        self._shared = True
+        return twin
+
+    def _bucket(self, wanted: Mapping[str, Hashable]) -> Mapping[str, None]:
+        ((index, key),) = wanted.items()
+        return self._buckets[index].get(key, {})
+
+    def _put(self, id: str, row: R | None) -> None:
+        if self._shared:
+            self._unshare()
+        before = self._rows.get(id)
+        for index, key_of in self._keys.items():
+            old = None if before is None else key_of(before)
+            new = None if row is None else key_of(row)
+            if old != new:
+                self._leave(index, old, id)
+                self._join(index, new, id)
+        if row is None:
+            self._rows.pop(id, None)
+        else:
+            self._rows[id] = row
+
+    def _unshare(self) -> None:
+        self._rows = dict(self._rows)
+        self._buckets = {index: dict(buckets) for index, buckets in self._buckets.items()}
+        self._owned = set()
+        self._shared = False
+
+    def _own(self, index: str, key: Hashable) -> dict[str, None]:
+        """The bucket, copied once if a fork may still read it."""
+        buckets = self._buckets[index]
+        if (index, key) not in self._owned:
+            buckets[key] = dict(buckets.get(key, {}))
+            self._owned.add((index, key))
+        return buckets[key]
+
+    def _leave(self, index: str, key: Hashable, id: str) -> None:
+        if key is None:
+            return
+        bucket = self._own(index, key)
+        bucket.pop(id, None)
+        if not bucket:
+            del self._buckets[index][key]
+            self._owned.discard((index, key))
+
+    def _join(self, index: str, key: Hashable, id: str) -> None:
+        if key is not None:
+            self._own(index, key)[id] = None

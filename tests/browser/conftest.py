@@ -1,0 +1,132 @@
+"""Shared by the browser tests: one Chromium, one mock, a site for each kind of key, a fresh visitor a test."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from . import packages, pages
+from .server import Mock
+from .visitor import Visitor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+SCENARIO = "one_user"
+SCENARIO_FILE = Path(__file__).resolve().parents[2] / "scenarios" / f"{SCENARIO}.yaml"
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--no-proxy-server",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # The client takes an automated browser for no browser at all and hides its failures from it.
+    "--disable-blink-features=AutomationControlled",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
+]
+
+
+@dataclass(frozen=True)
+class Persona:
+    """The person whom the scenario knows, as its file writes them out."""
+
+    email: str
+    password: str
+
+
+# Package scope, not session scope: an open Playwright blocks asyncio for the tests of other folders.
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """The browser, without any way to a name outside this machine."""
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="the browser tests need Playwright: pip install playwright"
+    )
+    binary = shutil.which("chromium") or shutil.which("chromium-browser")
+    if binary is None:
+        pytest.skip("the browser tests need Chromium: apt-get install chromium")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=binary, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def scripts() -> Mapping[str, Path]:
+    """The folders with the scripts of the real client, by the names that the pages use."""
+    try:
+        return {
+            "v5": packages.scripts(packages.CLERK_JS_5),
+            "v6": packages.scripts(packages.CLERK_JS_6),
+            "ui": packages.scripts(packages.CLERK_UI),
+        }
+    except packages.MissingError as reason:
+        pytest.skip(f"the browser tests need the client's packages: {reason}")
+
+
+@pytest.fixture(scope="package")
+def running_mock() -> Iterator[Mock]:
+    """The one server process of these tests."""
+    mock = Mock(SCENARIO)
+    mock.start()
+    yield mock
+    mock.stop()
+
+
+@pytest.fixture
+def mock(running_mock: Mock) -> Mock:
+    """The server with its world as the scenario describes it."""
+    running_mock.reset()
+    return running_mock
+
+
+@pytest.fixture(scope="package")
+def ada() -> Persona:
+    """The one user of the scenario."""
+    document: dict[str, Any] = yaml.safe_load(SCENARIO_FILE.read_text(encoding="utf-8"))
+    user = document["users"][0]
+    return Persona(user["email"], user["password"])
+
+
+@pytest.fixture(params=["v5", "v6"])
+def line(request: pytest.FixtureRequest) -> str:
+    """The client line: every test runs with the last v5 and a current v6."""
+    return str(request.param)
+
+
+@pytest.fixture
+def visitor(chromium: Browser, scripts: Mapping[str, Path], mock: Mock, line: str) -> Iterator[Visitor]:
+    """A visitor of a site with the key that `serve` prints, on another host name than the mock."""
+    site = pages.Site(mock.publishable_key, mock.origin, scripts)
+    with pages.serve(site, "localhost") as origin, _visit(chromium, f"{origin}/{line}") as someone:
+        yield someone
+
+
+@pytest.fixture(params=["pk_test_", "pk_live_"])
+def cookie_visitor(
+    request: pytest.FixtureRequest, chromium: Browser, scripts: Mapping[str, Path], mock: Mock, line: str
+) -> Iterator[Visitor]:
+    """A visitor of a site on the mock's own host name, with a key that leaves no room for a dev browser."""
+    host = base64.b64encode(f"127.0.0.1:{mock.port}$".encode()).decode()
+    site = pages.Site(f"{request.param}{host}", mock.origin, scripts)
+    with pages.serve(site, "127.0.0.1") as origin, _visit(chromium, f"{origin}/{line}") as someone:
+        yield someone
+
+
+@contextmanager
+def _visit(chromium: Browser, home: str) -> Iterator[Visitor]:
+    with chromium.new_context() as context:
+        someone = Visitor(context, home)
+        yield someone
+
+        assert [] == someone.outside, "the page tried to leave this machine"
