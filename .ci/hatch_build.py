@@ -1,4 +1,4 @@
-"""Build hook: lays compiled contracts, their sources and the scenarios into the wheel. Nothing of this runs later."""
+"""Build hook: puts contracts, compiled and as written, and scenarios into the wheel. Build time only."""
 
 import sys
 from importlib import import_module
@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 def bare_package(name: str, folder: Path) -> None:
-    """Makes the modules of a package importable without running the package, whose dependencies may be missing."""
+    """Makes the modules of a package importable without its front, which may need more than we have."""
     package = ModuleType(name)
     package.__path__ = [str(folder)]
     sys.modules[name] = package

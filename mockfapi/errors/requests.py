@@ -109,3 +109,4 @@ client_state_invalid = ErrorRow(
     "This action is not possible in the current state: {reason}.",
 )
 internal_clerk_error = ErrorRow(500, "internal_clerk_error", "Internal error", "{reason}")
+authorization_invalid = ErrorRow(403, "authorization_invalid", "Unauthorized request", "You are not allowed to do this: {reason}.")

@@ -14,3 +14,15 @@ organization_not_found_or_unauthorized = ErrorRow(
     "Organization not found",
     "There is no such organization, or you are not a member of it.",
 )
+already_a_member_in_organization = ErrorRow(
+    400,
+    "already_a_member_in_organization",
+    "Already a member",
+    "This user is a member of the organization already.",
+)
+organization_membership_quota_exceeded = ErrorRow(
+    403,
+    "organization_membership_quota_exceeded",
+    "Organization is full",
+    "The organization has reached its limit of {limit} memberships.",
+)

@@ -56,3 +56,20 @@ sign_up_restricted_waitlist = ErrorRow(
 not_allowed_access = ErrorRow(
     403, "not_allowed_access", "Access not allowed", "{identifier} is not allowed here."
 )
+account_lockout_warning = ErrorRow(
+    422,
+    "account_lockout_warning",
+    "Account lockout warning",
+    "The account will be locked after more wrong attempts. Attempts left: {attempts_remaining}.",
+)
+user_deactivated = ErrorRow(403, "user_deactivated", "User deactivated", "This account is deactivated.")
+ticket_invalid_code = ErrorRow(
+    400, "ticket_invalid_code", "Ticket is invalid", "This ticket was not issued by this instance."
+)
+captcha_not_enabled = ErrorRow(
+    400, "captcha_not_enabled", "Captcha not enabled", "This instance asks for no captcha."
+)
+captcha_missing_token = ErrorRow(
+    400, "captcha_missing_token", "Captcha token missing", "Solve the captcha and send its token."
+)
+captcha_invalid = ErrorRow(400, "captcha_invalid", "Captcha invalid", "The captcha was not solved.")

@@ -1,4 +1,4 @@
-"""The world's ports to the outside: time, chance, signatures, password hashes. Seeded, forkable, replaceable."""
+"""The world's ports to the outside: time, chance, signatures, password digests. Seeded and forkable."""
 
 from mockfapi.ports.chance import Chance
 from mockfapi.ports.clock import Clock

@@ -4,7 +4,7 @@ import time
 
 
 class Clock:
-    """World time in milliseconds since the epoch: the time of the process plus an offset, or a pinned moment."""
+    """World time in milliseconds since the epoch: process time or a pinned moment, plus an offset."""
 
     __slots__ = ("offset", "pinned_at")
 

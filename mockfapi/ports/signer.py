@@ -1,4 +1,4 @@
-"""Signatures: RS256 session tokens with the shipped test key, and sealed client tokens. Nothing is made at start."""
+"""Signatures: RS256 tokens with the shipped test key, sealed client tokens. Nothing is made at start."""
 
 import json
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
-"""The two libraries that judge, behind one face: jsonschema_rs, and jsonschema where no wheel of it exists."""
+"""The two libraries that judge, behind one face: jsonschema_rs, and jsonschema where it has no wheel."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
@@ -25,6 +25,9 @@ class Engine(Protocol):
         """Compile one schema against the definitions."""
 
 
+MakeEngine = Callable[[str, Mapping[str, Any]], Engine]
+
+
 def engine(uri: str, resource: Mapping[str, Any]) -> Engine:
     """The fast library when it can be imported, else the other."""
     try:
@@ -40,7 +43,7 @@ class FastEngine:
         import jsonschema_rs
 
         self._build: Any = jsonschema_rs.Draft202012Validator
-        self._registry = jsonschema_rs.Registry([(uri, resource)])
+        self._registry = jsonschema_rs.Registry([(uri, dict(resource))])
 
     def check(self, schema: Mapping[str, Any]) -> Check:
         """Compile one schema; its references are answered by the shared registry."""
@@ -58,19 +61,28 @@ class FastCheck:
 
     def findings(self, instance: object) -> Sequence[Finding]:
         """One finding an error; alternatives keep their branches."""
-        return [_fast_finding(error) for error in self._validator.iter_errors(instance)]
+        return [_fast_finding(error, instance) for error in self._validator.iter_errors(instance)]
 
 
-def _fast_finding(error: Any) -> Finding:
+def _fast_finding(error: Any, instance: object) -> Finding:
     kind = error.kind
+    if kind.name == "falseSchema" and error.schema_path[-1:] == ["additionalProperties"]:
+        # An object that is closed and declares nothing: every name is one too many.
+        return Finding("additionalProperties", tuple(error.instance_path), _names(instance, error))
     details: dict[str, Any] = kind.as_dict()
     branches = details.pop("context", ())
     return Finding(
         keyword=str(kind.name),
         pointer=tuple(error.instance_path),
         wanted=next(iter(details.values()), None),
-        branches=tuple(tuple(_fast_finding(inner) for inner in branch) for branch in branches),
+        branches=tuple(tuple(_fast_finding(inner, instance) for inner in branch) for branch in branches),
     )
+
+
+def _names(instance: Any, error: Any) -> list[str]:
+    for step in error.instance_path:
+        instance = instance[step]
+    return list(instance)
 
 
 class PlainEngine:
@@ -138,8 +150,12 @@ def _plain_dialect() -> Any:
         if isinstance(instance, str) and not _ecma(wanted).search(instance):
             yield ValidationError(f"does not match {wanted}")
 
-    checker = Draft202012Validator.TYPE_CHECKER.redefine("array", lambda _, value: isinstance(value, (list, tuple)))
-    return validators.extend(Draft202012Validator, {"pattern": pattern}, type_checker=checker)
+    def array(_checker: Any, value: Any) -> bool:
+        return isinstance(value, (list, tuple))
+
+    extend: Any = validators.extend
+    types = Draft202012Validator.TYPE_CHECKER.redefine("array", array)
+    return extend(Draft202012Validator, {"pattern": pattern}, type_checker=types)
 
 
 @cache

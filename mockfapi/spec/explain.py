@@ -1,4 +1,4 @@
-"""From the complaints of a validation library to faults that a person can act on: the leaf, its value, the wish."""
+"""From the complaints of a validation library to faults to act on: the leaf, its value, the wish."""
 
 import json
 import math
@@ -15,10 +15,10 @@ NOUNS = {
     "array": "an array",
     "boolean": "a boolean",
     "integer": "an integer",
-    "null": "null",
     "number": "a number",
     "object": "an object",
     "string": "a string",
+    "null": "null",
 }
 WISHES = {
     "additionalProperties": "no property of this name",
@@ -39,11 +39,12 @@ WISHES = {
     "uniqueItems": "items that differ",
 }
 LONGEST = 120
+DEEPEST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A complaint in neither library's words. `branches` are the complaints of each alternative that failed."""
+    """A complaint in neither library's words; `branches` holds those of each alternative that failed."""
 
     keyword: str
     pointer: Pointer
@@ -68,25 +69,35 @@ class Fault:
 
 def explained(findings: Iterable[Finding], instance: object) -> tuple[Fault, ...]:
     """The faults behind the findings, each once, ordered by path; never empty."""
-    leaves = [leaf for finding in findings for leaf in _leaves(finding)]
-    if not leaves:
-        leaves = [unspeakable(instance) or Finding("json", (), "a value that can be checked")]
+    leaves = [leaf for finding in findings for leaf in _leaves(finding)] or [Finding("schema", (), "to fit")]
     faults = {_fault(leaf, instance) for leaf in leaves}
     return tuple(sorted(faults, key=lambda fault: (_sortable(fault.pointer), fault.keyword, fault.wanted)))
 
 
-def unspeakable(instance: object) -> Finding | None:
-    """The first place that holds what JSON text cannot carry, or None."""
-    todo: list[tuple[Pointer, Any]] = [((), instance)]
-    while todo:
-        pointer, value = todo.pop()
-        trouble = _trouble(value)
-        if trouble:
-            return Finding("json", pointer, trouble)
-        if isinstance(value, dict):
-            todo.extend(((*pointer, key), inner) for key, inner in value.items())
-        elif isinstance(value, (list, tuple)):
-            todo.extend(((*pointer, position), inner) for position, inner in enumerate(value))
+def unspeakable(instance: object) -> Fault | None:
+    """The first place that holds what JSON text cannot carry, or None.
+
+    Validators do not look for it: where a schema asks nothing of a value, they accept it.
+    """
+    found = _sought(instance, 0)
+    return found and _fault(Finding("json", tuple(reversed(found[1])), found[0]), instance)
+
+
+def _sought(value: Any, depth: int) -> tuple[str, list[str | int]] | None:
+    """What is wrong with the value, and the steps that lead to it, the last one first."""
+    inside: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, dict):
+        inside = value.items()
+    elif isinstance(value, (list, tuple)):
+        inside = enumerate(value)
+    trouble = _trouble(value) if depth < DEEPEST else f"at most {DEEPEST} levels"
+    if trouble:
+        return trouble, []
+    for step, inner in inside:
+        found = _sought(inner, depth + 1)
+        if found:
+            found[1].append(step)
+            return found
     return None
 
 
@@ -106,7 +117,7 @@ def _encodable(text: str) -> bool:
 
 
 def _leaves(finding: Finding) -> Iterator[Finding]:
-    """The findings below the likeliest alternative: the one whose tags match, then the one nearest to fitting."""
+    """The findings below the likeliest alternative: that whose tags match, then the nearest to fitting."""
     if finding.branches and all(finding.branches):
         likeliest = min(finding.branches, key=lambda branch: _distance(branch, finding.pointer))
         for inner in likeliest:
@@ -119,12 +130,14 @@ def _leaves(finding: Finding) -> Iterator[Finding]:
 
 def _distance(branch: Sequence[Finding], pointer: Pointer) -> tuple[bool, int, int, int]:
     wrong_kind = any(found.keyword == "type" and found.pointer == pointer for found in branch)
-    wrong_tags = sum(TAGS.get(str(found.pointer[-1]), 0) for found in branch if found.pointer[:-1] == pointer != found.pointer)
+    inside = [found for found in branch if found.pointer != pointer and found.pointer[:-1] == pointer]
+    wrong_tags = sum(TAGS.get(str(found.pointer[-1]), 0) for found in inside)
     return wrong_kind, wrong_tags, len(branch), -max(len(found.pointer) for found in branch)
 
 
 def _fault(leaf: Finding, instance: object) -> Fault:
-    name = str(leaf.wanted) if leaf.keyword in ("required", "additionalProperties") and leaf.wanted else None
+    about_name = leaf.keyword in ("required", "additionalProperties") and isinstance(leaf.wanted, str)
+    name = leaf.wanted if about_name else None
     pointer = leaf.pointer if name is None else (*leaf.pointer, name)
     value = "missing" if leaf.keyword == "required" else short(_at(instance, pointer))
     return Fault(_path(pointer), value, _wish(leaf), leaf.keyword, name, pointer)
@@ -132,7 +145,7 @@ def _fault(leaf: Finding, instance: object) -> Fault:
 
 def _wish(leaf: Finding) -> str:
     if leaf.keyword == "type":
-        return " or ".join(NOUNS.get(kind, kind) for kind in leaf.wanted)
+        return " or ".join(NOUNS[kind] for kind in sorted(leaf.wanted, key=list(NOUNS).index))
     if leaf.keyword == "enum":
         return _cut("one of " + ", ".join(map(short, leaf.wanted)))
     return _cut(WISHES.get(leaf.keyword, leaf.keyword + " {}").format(leaf.wanted))
@@ -167,4 +180,4 @@ def _step(step: object) -> str:
 
 
 def _sortable(pointer: Pointer) -> tuple[tuple[bool, str, int], ...]:
-    return tuple((isinstance(step, int), str(step), step if isinstance(step, int) else 0) for step in pointer)
+    return tuple((True, "", step) if isinstance(step, int) else (False, str(step), 0) for step in pointer)

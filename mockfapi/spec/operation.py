@@ -1,10 +1,12 @@
-"""What a contract says, as values: contracts, operations, parameters, responses. Reading files is `load`'s work."""
+"""What a contract says, as values: operations, parameters, responses. Reading files is `load`'s work."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
-from mockfapi.spec.schema import Schema
+from mockfapi.spec.schema import DEFINITIONS, Schema
 from mockfapi.spec.validator import Validator, Validators
 
 Place = Literal["path", "query", "header"]
@@ -65,15 +67,26 @@ class Operation:
         return tuple(status for status in self.responses if status < 400)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contract:
-    """One API: its corrected OpenAPI document, its operations in the order of the contract, its validators."""
+    """One API: its operations in the contract's order, its validators, its corrected OpenAPI document."""
 
     api: str
     version: str
-    document: Mapping[str, Any] = field(repr=False)
+    text: str = field(repr=False)
     operations: Mapping[str, Operation] = field(repr=False)
     validators: Validators = field(repr=False, compare=False)
+
+    @cached_property
+    def document(self) -> Mapping[str, Any]:
+        """The corrected OpenAPI document; parsed when first asked for."""
+        document: Mapping[str, Any] = json.loads(self.text)
+        return document
+
+    @cached_property
+    def definitions(self) -> Mapping[str, Schema]:
+        """The named schemas, converted: what the references of handed-out schemas mean."""
+        return self.validators.definitions()
 
     def validator(self, schema: Schema) -> Validator:
         """The validator of a schema that this contract handed out; built once, on first use."""
@@ -81,4 +94,4 @@ class Contract:
 
     def named(self, name: str) -> Validator:
         """The validator of a schema that the contract defines by name, such as `Client.User`."""
-        return self.validators.of({"$ref": f"#/$defs/{name}"})
+        return self.validators.of({"$ref": f"{DEFINITIONS}{name}"})

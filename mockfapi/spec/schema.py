@@ -9,9 +9,17 @@ COMPONENTS = "#/components/schemas/"
 DEFINITIONS = "#/$defs/"
 
 # Words of OpenAPI that say nothing about an instance, or that this module translates by hand.
-SILENT = frozenset(
-    ("description", "discriminator", "example", "externalDocs", "nullable", "readOnly", "title", "writeOnly", "xml")
-)
+SILENT = {
+    "description",
+    "discriminator",
+    "example",
+    "externalDocs",
+    "nullable",
+    "readOnly",
+    "title",
+    "writeOnly",
+    "xml",
+}
 BRANCHES = ("allOf", "anyOf", "oneOf")
 SINGLE = ("additionalProperties", "items", "not")
 BITS = {"int32": 31, "int64": 63}

@@ -1,18 +1,22 @@
 """Verdicts: does a value satisfy a schema, and if not, where and why. One registry for each contract."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
-from mockfapi.spec.engines import Check, Engine, engine
-from mockfapi.spec.explain import Fault, explained
+from mockfapi.spec.engines import Check, Engine, MakeEngine, engine
+from mockfapi.spec.explain import Fault, explained, unspeakable
 from mockfapi.spec.schema import DEFINITIONS, Schema
 
 # What the engines raise at values that JSON cannot hold: sets, lone surrogates, endless nesting.
-HOSTILE = (ValueError, TypeError, OverflowError, RecursionError)
+HOSTILE = (ValueError, OverflowError, RecursionError)
 
 
 class Validator:
-    """One schema, ready to judge. No instance, however hostile, makes it raise."""
+    """One schema, ready to judge. No instance, however hostile, makes it raise.
+
+    Made for JSON values. What JSON cannot hold may pass where the schema asks nothing: see `unspeakable`.
+    """
 
     __slots__ = ("_check",)
 
@@ -30,11 +34,8 @@ class Validator:
         """Everything that is wrong, each at its leaf, in the order of the paths; empty when valid."""
         if self.is_valid(instance):
             return ()
-        try:
-            findings = self._check.findings(instance)
-        except HOSTILE:
-            findings = ()
-        return explained(findings, instance)
+        hostile = unspeakable(instance)
+        return (hostile,) if hostile else explained(self._check.findings(instance), instance)
 
     def fault(self, instance: object) -> Fault | None:
         """The first fault, or None when the instance is valid."""
@@ -45,11 +46,12 @@ class Validator:
 class Validators:
     """The validators of one contract: all share its definitions, each is built when first asked for."""
 
-    __slots__ = ("_built", "_definitions", "_engine", "_uri")
+    __slots__ = ("_built", "_definitions", "_engine", "_make", "_uri")
 
-    def __init__(self, api: str, definitions: Mapping[str, Any]) -> None:
+    def __init__(self, api: str, definitions: str, make: MakeEngine = engine) -> None:
         self._uri = f"urn:mockfapi:{api}"
-        self._definitions = definitions
+        self._definitions = definitions  # JSON text, parsed with the first validator
+        self._make = make
         self._engine: Engine | None = None
         # The schema is kept beside its validator: an id is only an identity while the object lives.
         self._built: dict[str | int, tuple[Schema, Validator]] = {}
@@ -63,9 +65,14 @@ class Validators:
             self._built[key] = kept
         return kept[1]
 
+    def definitions(self) -> dict[str, Any]:
+        """The schemas that references mean."""
+        parsed: dict[str, Any] = json.loads(self._definitions)
+        return parsed
+
     def _ready(self) -> Engine:
         if self._engine is None:
-            self._engine = engine(self._uri, {"$id": self._uri, "$defs": dict(self._definitions)})
+            self._engine = self._make(self._uri, {"$id": self._uri, "$defs": self.definitions()})
         return self._engine
 
 

@@ -1,4 +1,4 @@
-"""World: all tables and ports of one Clerk instance; fork, restore, undo, digest. No rules, no JSON, no HTTP."""
+"""World: all tables and ports of one Clerk instance; fork, restore, undo, digest. No rules, no JSON."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -46,7 +46,7 @@ INDEXES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Tables:
     """One table a record type, one line each, sorted."""
 
@@ -69,7 +69,7 @@ TABLES = tuple(field.name for field in fields(Tables))
 
 
 class World(Tables):
-    """One Clerk instance: its records, its keys and its ports. Everything that changes goes through a table."""
+    """One Clerk instance: its records, keys and ports. Everything that changes goes through a table."""
 
     __slots__ = ("_undo", "chance", "clock", "hasher", "journal", "keys", "name", "operation", "signer")
 
@@ -102,8 +102,13 @@ class World(Tables):
         self._undo = Undo(self.journal, self.chance)
         return self._undo
 
+    def end(self) -> None:
+        """The request is over: what it wrote stays."""
+        self._undo = None
+        self.operation = None
+
     def fork(self) -> "World":
-        """A twin that shares nothing that either of them will change. Costs microseconds, whatever the size."""
+        """A twin: what one of them changes the other never sees. Costs microseconds, whatever the size."""
         twin = World.__new__(World)
         twin.name, twin.keys, twin.hasher = self.name, self.keys, self.hasher
         twin.clock, twin.chance, twin.signer = self.clock.fork(), self.chance.fork(), self.signer.fork()

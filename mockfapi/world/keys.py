@@ -1,4 +1,4 @@
-"""The keys of a world: what names it to browsers and servers. Derived from its name, so a restart changes none."""
+"""The keys of a world: what names it to browsers and servers. Derived from its name: a restart keeps them."""
 
 from base64 import b64encode
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from mockfapi.ports.chance import base62
 
 # A DNS label has at most 63 characters: no resolver ever sends a question about this host. It ends in a
 # development suffix, so that clerk-js identifies the browser by its dev-browser token on any localhost port.
-HOST = "{name}-is-a-mockfapi-world-and-this-name-is-too-long-for-dns-so-nothing-leaves-the-machine.clerk.accounts.dev"
+LABEL = "{name}-is-a-mockfapi-world-and-this-name-is-too-long-for-dns-so-nothing-leaves-the-machine"
+HOST = LABEL + ".clerk.accounts.dev"
 
 
 def _noise(name: str, purpose: str, length: int) -> str:
@@ -17,7 +18,7 @@ def _noise(name: str, purpose: str, length: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Secret key, host of the publishable key (the Frontend API host), instance id and the seal of client tokens."""
+    """Secret key, Frontend API host (that of the publishable key), instance id, seal of client tokens."""
 
     frontend_api: str
     secret_key: str

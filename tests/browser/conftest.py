@@ -1,21 +1,20 @@
-"""Shared by the browser tests: one Chromium, one mock, a site for each kind of key, a fresh visitor a test."""
+"""What browser tests share: one Chromium, one mock, a site for each kind of key, a fresh visitor a test."""
 
 from __future__ import annotations
 
 import base64
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
 from . import packages, pages
 from .server import Mock
-from .visitor import Visitor
+from .visitor import Persona, Visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -37,12 +36,14 @@ FLAGS = [
 ]
 
 
-@dataclass(frozen=True)
-class Persona:
-    """The person whom the scenario knows, as its file writes them out."""
-
-    email: str
-    password: str
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails shows what the server printed: an error of ours explains itself there."""
+    report = yield
+    mock = getattr(item, "funcargs", {}).get("mock")
+    if report.failed and mock is not None:
+        report.sections.append(("Last lines of the server", mock.printed))
+    return report
 
 
 # Package scope, not session scope: an open Playwright blocks asyncio for the tests of other folders.
@@ -93,9 +94,8 @@ def mock(running_mock: Mock) -> Mock:
 @pytest.fixture(scope="package")
 def ada() -> Persona:
     """The one user of the scenario."""
-    document: dict[str, Any] = yaml.safe_load(SCENARIO_FILE.read_text(encoding="utf-8"))
-    user = document["users"][0]
-    return Persona(user["email"], user["password"])
+    user = yaml.safe_load(SCENARIO_FILE.read_text(encoding="utf-8"))["users"]["ada"]
+    return Persona(user["email_address"], user["password"])
 
 
 @pytest.fixture(params=["v5", "v6"])

@@ -38,21 +38,26 @@ class Mock:
         encoded = self.publishable_key.split("_")[2]
         return "https://" + base64.b64decode(encoded + "==").decode().removesuffix("$")
 
+    @property
+    def printed(self) -> str:
+        """The last lines that the process printed."""
+        return "".join(self._printed)
+
     def start(self) -> None:
         """Start the process and return when it answers."""
-        news = Event()
-        command = ["serve", "--port", str(self.port), "--scenario", self.scenario, "--json-logs"]
-        self._process = _run_mockfapi(command)
-        self._reader = Thread(target=self._listen, args=(self._process, news), daemon=True)
+        ended = Event()
+        self._process = _run_mockfapi(
+            ["serve", "--port", str(self.port), "--scenario", self.scenario, "--json-logs"]
+        )
+        self._reader = Thread(target=self._listen, args=(self._process, ended), daemon=True)
         self._reader.start()
         for _ in range(int(PATIENCE_S / 0.05)):
             if self._is_up():
                 return
-            news.wait(0.05)
-            if self._process.poll() is not None:
+            if ended.wait(0.05):
                 break
         self.stop()
-        raise RuntimeError("the server did not come up; it printed:\n" + "".join(self._printed))
+        raise RuntimeError(f"the server did not come up; it printed:\n{self.printed}")
 
     def stop(self) -> None:
         """End the process and wait until its port is free again."""
@@ -99,13 +104,13 @@ class Mock:
             return False
         return True
 
-    def _listen(self, process: subprocess.Popen[str], news: Event) -> None:
+    def _listen(self, process: subprocess.Popen[str], ended: Event) -> None:
         # The pipe is always emptied, or the server would block on a full one.
         assert process.stdout is not None
         with process.stdout as lines:
             for line in lines:
                 self._printed.append(line)
-                news.set()
+        ended.set()
 
     def _environment(self) -> Mapping[str, str]:
         process = _run_mockfapi(["env", "--port", str(self.port), "--scenario", self.scenario])

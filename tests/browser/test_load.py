@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from .conftest import Persona
 from .server import Mock
-from .visitor import Visitor
+from .visitor import Persona, Visitor
 
 
 def test_the_client_loads_without_complaint(visitor: Visitor) -> None:
@@ -62,7 +61,7 @@ def test_a_restart_does_not_break_a_waiting_card(visitor: Visitor, mock: Mock, a
 
 
 def test_a_restart_signs_an_open_tab_out(visitor: Visitor, mock: Mock, ada: Persona) -> None:
-    """A tab signed in before a restart is, after a reload, ready and signed out, and still the same browser."""
+    """A tab signed in before a restart is ready and signed out after a reload, still as the same browser."""
     visitor.sign_in(ada.email, ada.password)
     visitor.arrive_home()
     token = visitor.cookies()["__clerk_db_jwt"]["value"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import jwt
 
-from .conftest import Persona
 from .server import Mock
-from .visitor import Visitor
+from .visitor import Persona, Visitor
 
 NEW_PASSWORD = "ivory-kettle-42-lantern"
 
@@ -49,8 +48,8 @@ def test_an_unknown_address_is_explained_at_its_field(visitor: Visitor) -> None:
     assert "Couldn't find your account" in visitor.field_error("identifier")
 
 
-def test_a_wrong_code_is_explained_at_its_field(visitor: Visitor, mock: Mock, ada: Persona) -> None:
-    """A code that was not sent is refused with a message below the code."""
+def test_a_wrong_code_is_explained_below_the_digits(visitor: Visitor, mock: Mock, ada: Persona) -> None:
+    """A code that was not sent is refused with a message below the digits."""
     visitor.open("sign-in")
     visitor.identify(ada.email)
     visitor.pick("Use another method")
@@ -58,7 +57,7 @@ def test_a_wrong_code_is_explained_at_its_field(visitor: Visitor, mock: Mock, ad
     sent = mock.code_sent_to(ada.email)
     visitor.type_code("111111" if sent != "111111" else "222222")
 
-    assert "Incorrect code" in visitor.field_error("code")
+    assert "Incorrect code" in visitor.code_error()
 
 
 def test_a_forgotten_password_is_replaced(visitor: Visitor, mock: Mock, ada: Persona) -> None:

@@ -9,7 +9,7 @@ PASSWORD = "copper-harbour-19-violin"
 
 
 def test_a_code_by_mail_completes_a_sign_up(visitor: Visitor, mock: Mock) -> None:
-    """Address, password and the code that was sent make a user who is signed in."""
+    """Address, password and the code that was sent make a user, who is signed in and can come back."""
     visitor.open("sign-up")
     visitor.request_code_by(emailAddress="grace@new.test", password=PASSWORD)
     visitor.type_code(mock.code_sent_to("grace@new.test"))
@@ -17,13 +17,6 @@ def test_a_code_by_mail_completes_a_sign_up(visitor: Visitor, mock: Mock) -> Non
     assert "grace@new.test" == visitor.arrive_home()
     assert [] == visitor.complaints
 
-
-def test_a_new_user_can_come_back(visitor: Visitor, mock: Mock) -> None:
-    """Who signed up and signed out signs in again with the same password."""
-    visitor.open("sign-up")
-    visitor.request_code_by(emailAddress="grace@new.test", password=PASSWORD)
-    visitor.type_code(mock.code_sent_to("grace@new.test"))
-    visitor.arrive_home()
     visitor.sign_out()
     visitor.sign_in("grace@new.test", PASSWORD)
 

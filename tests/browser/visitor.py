@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
 PATIENCE_MS = 20_000
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 LOCAL_SCHEMES = {"about", "blob", "data"}
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Somebody whom a scenario knows, with what they type into a card."""
+
+    email: str
+    password: str
 
 
 class Visitor:
@@ -70,7 +79,7 @@ class Visitor:
             self.pick(text)
 
     def type_code(self, code: str) -> None:
-        """Type a code into the card, digit by digit; the sixth one sends it."""
+        """Type a code into the card, digit by digit; the last one sends it."""
         self.page.locator("input[autocomplete=one-time-code]").press_sequentially(code)
 
     def sign_in(self, email: str, password: str) -> None:
@@ -102,6 +111,10 @@ class Visitor:
         """Wait for the message below a field; its text."""
         return self.page.locator(f".cl-formFieldErrorText__{name}").inner_text()
 
+    def code_error(self) -> str:
+        """Wait for the message below the digits of a code; its text."""
+        return self.page.locator(".cl-otpCodeFieldErrorText").inner_text()
+
     def run(self, script: str) -> Any:
         """The value of a script expression in the page, promises awaited."""
         return self.page.evaluate(script)
@@ -114,6 +127,8 @@ class Visitor:
 
     def _wait_until_loaded(self) -> None:
         self.page.locator("#who").filter(has_not_text=re.compile("^loading$")).wait_for()
+
+        assert not self.who.startswith("load failed"), self.who
 
     def _note_request(self, request: Request) -> None:
         url = urlsplit(request.url)

@@ -1,16 +1,17 @@
-"""Browsers and devices: the client, and the dev browser that stands for its cookie on development instances."""
+"""Browsers and devices: the client, and the dev browser that stands for its cookie in development."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """One browser or device installation. Times in milliseconds; `cookie_expires_at` is None in development."""
+    """A browser or device installation. Times in milliseconds; no `cookie_expires_at` in development."""
 
     id: str
     created_at: int
     updated_at: int
     rotating_token: str
+    previous_rotating_token: str | None = None
     sign_in_id: str | None = None
     sign_up_id: str | None = None
     last_active_session_id: str | None = None

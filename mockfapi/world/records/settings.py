@@ -1,4 +1,4 @@
-"""Settings of an instance. Names and defaults are those of a new development instance, as the environment shows them."""
+"""Settings of an instance; names and defaults as the environment of a new development instance shows them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -262,7 +262,8 @@ class OrganizationSettings:
 class Behaviour:
     """What the real service decides but no environment shows. Durations in milliseconds.
 
-    `resend_cooldown` 0 allows codes to be asked for again at once. `token_version` None follows the API version.
+    `resend_cooldown` 0 allows codes to be asked for again at once.
+    `token_version` None follows the API version.
     """
 
     code_attempts: int = 5

@@ -9,7 +9,8 @@ from mockfapi.world.records.verification import Verification
 class SignIn:
     """A sign-in in progress on a client. Times in milliseconds.
 
-    `identifier` is what was typed; `user_id` the account it names. `password_reset_at` is when a reset was finished.
+    `identifier` is what was typed, `identification_id` and `user_id` what it names.
+    `password_reset_at` is when a reset was finished.
     """
 
     id: str
@@ -18,6 +19,7 @@ class SignIn:
     abandon_at: int
     identifier: str | None = None
     identifier_kind: str | None = None
+    identification_id: str | None = None
     user_id: str | None = None
     first_factor: Verification | None = None
     second_factor: Verification | None = None

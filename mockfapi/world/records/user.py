@@ -9,7 +9,8 @@ from typing import Any
 class User:
     """A person's account. Times in milliseconds; metadata mappings are never changed in place.
 
-    `failed_attempts` counts towards the lockout that began at `locked_at`; `locked_for_good` ignores its duration.
+    `failed_attempts` counts towards the lockout that began at `locked_at`.
+    `locked_for_good` ignores its duration.
     """
 
     id: str

@@ -14,6 +14,7 @@ class Verification:
     strategy: str
     attempts: int | None = 0
     expire_at: int | None = None
+    sent_at: int | None = None
     secret: str | None = None
     subject_id: str | None = None
     channel: str | None = None

@@ -1,0 +1,93 @@
+"""The composition root: contracts, doors and worlds put together into one value."""
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from mockfapi import bapi, control, fapi, scenario, spec
+from mockfapi.http.bind import Bound, Views, bind
+from mockfapi.http.dispatch import Door, Reception, Served
+from mockfapi.http.route import Routes
+from mockfapi.http.transport import ORIGIN, Caller
+from mockfapi.http.write import Writer
+from mockfapi.views import BAPI_VIEWS, FAPI_VIEWS
+from mockfapi.world import World
+from mockfapi.world.keys import Keys
+from mockfapi.world.records import Message
+from mockfapi.world.worlds import DEFAULT, Worlds
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+NO_VIEWS: Views = {}
+
+
+class App:
+    """A mock of Clerk with its worlds. Many can live in one process; none knows another.
+
+    `lenient` serves answers that break the contract instead of answering 500.
+    """
+
+    def __init__(self, *, lenient: bool = False) -> None:
+        fapi_door, fapi_operations = _door("fapi", fapi.MODULES, FAPI_VIEWS, lenient)
+        bapi_door, bapi_operations = _door("bapi", bapi.MODULES, BAPI_VIEWS, lenient)
+        control_door, control_operations = _door("control", control.MODULES, NO_VIEWS, lenient)
+        operations = [*fapi_operations, *bapi_operations, *control_operations]
+        self.reception = Reception(Worlds(), fapi_door, bapi_door, control_door, operations)
+
+    @property
+    def worlds(self) -> Worlds:
+        return self.reception.worlds
+
+    @property
+    def operations(self) -> list[Bound]:
+        """Every operation of the contracts, modelled or not, in the order of the contracts."""
+        return self.reception.operations
+
+    @property
+    def asgi(self) -> "Starlette":
+        """The ASGI application, for any server."""
+        from mockfapi.http.asgi import application
+
+        return application(self.reception)
+
+    def open_world(self, name: str = DEFAULT, *, scenario_name: str = "empty", seed: str = "0") -> World:
+        """A new world, seeded by a scenario: a shipped name or a file. `ScenarioError` says what is wrong."""
+        loaded = scenario.load(scenario_name)
+        world = World(name, seed=seed, keys=Keys.of(name, loaded.frontend_api))
+        scenario.apply(world, loaded)
+        return self.worlds.add(world)
+
+    def close_world(self, name: str) -> None:
+        self.worlds.remove(name)
+
+    def browser(self, world: World | None = None, *, origin: str | None = ORIGIN) -> Caller:
+        """A browser in process that keeps its cookies and speaks to one world."""
+        headers = {"origin": origin} if origin else {}
+        return Caller(self.reception, base=_base(world), headers=headers)
+
+    def backend(self, world: World) -> Caller:
+        """A server in process that holds the secret key of one world."""
+        headers = {"authorization": f"Bearer {world.keys.secret_key}"}
+        return Caller(self.reception, base=_base(world), headers=headers)
+
+    def listen(
+        self,
+        on_request: Callable[[Served], None] | None = None,
+        on_message: Callable[[World, Message], None] | None = None,
+    ) -> None:
+        """Tells somebody about every request and every message that is `sent`."""
+        self.reception.on_request, self.reception.on_message = on_request, on_message
+
+
+def _base(world: World | None) -> str:
+    return "" if world is None or world.name == DEFAULT else f"/w/{world.name}"
+
+
+def _door(api: str, modules: tuple[ModuleType, ...], views: Views, lenient: bool) -> tuple[Door, list[Bound]]:
+    contract = spec.load(api)
+    operations = bind(contract, modules, views)
+    routes: Routes[Bound] = Routes()
+    for bound in operations:
+        routes.add(bound.operation.method, bound.operation.path, bound)
+    return Door(contract, routes, Writer(contract, views, lenient)), operations

@@ -1,0 +1,119 @@
+"""What `serve` says when it is ready: addresses, keys, a snippet that works, the people. No requests."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import mockfapi
+from mockfapi.cli.console import BOLD, CYAN, DIM, GREEN, say, styled
+from mockfapi.scenario import Persona, Scenario
+from mockfapi.world.keys import Keys
+
+SHOWN_PERSONAS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What there is to say. `base` is the URL of the mock."""
+
+    base: str
+    keys: Keys
+    scenario: Scenario
+    seed: str
+
+
+def show(style: str, facts: Facts) -> None:
+    """Says that the mock is ready, in the style asked for."""
+    if style == "json":
+        say(json.dumps(_record(facts)))
+    elif style == "text":
+        for line in _lines(facts):
+            say(line)
+
+
+def _record(facts: Facts) -> dict[str, object]:
+    return {
+        "event": "ready",
+        "url": facts.base,
+        "publishable_key": facts.keys.publishable_key,
+        "secret_key": facts.keys.secret_key,
+        "frontend_api": facts.keys.frontend_api,
+        "scenario": facts.scenario.name,
+        "seed": facts.seed,
+    }
+
+
+def _lines(facts: Facts) -> Iterator[str]:
+    scenario = facts.scenario
+    ready = styled(f"mockfapi {mockfapi.__version__} serves {facts.base}", BOLD, GREEN)
+    yield f"\n{ready}  scenario {styled(scenario.name, BOLD)}, seed {facts.seed}"
+    if scenario.description:
+        yield styled(scenario.description, DIM)
+    yield ""
+    yield from _table(
+        [
+            ("Frontend API", f"{facts.base}/v1"),
+            ("Backend API", f"{facts.base}/v1  with the secret key as bearer"),
+            ("Control API", f"{facts.base}/__mockfapi/health  and outbox, clock, reset, operations"),
+            ("Publishable key", facts.keys.publishable_key),
+            ("Secret key", facts.keys.secret_key),
+        ]
+    )
+    yield ""
+    yield from _snippets(facts)
+    yield ""
+    yield from _people(scenario)
+    yield ""
+    yield "Nothing is ever sent: codes and links appear below. Addresses with +clerk_test take 424242."
+    yield "Stop with Ctrl-C."
+    yield ""
+
+
+def _snippets(facts: Facts) -> Iterator[str]:
+    key, base = facts.keys.publishable_key, facts.base
+    port = base.rpartition(":")[2]
+    yield styled("In a page, with your copy of clerk-js:", BOLD)
+    yield '  <script src="clerk.browser.js"'
+    yield f'    data-clerk-publishable-key="{key}"'
+    yield f'    data-clerk-proxy-url="{base}"></script>'
+    yield "  <script>Clerk.load().then(() => Clerk.mountSignIn(document.body))</script>"
+    yield styled("In a framework:", BOLD)
+    yield f'  <ClerkProvider publishableKey="{key}"'
+    yield f'    proxyUrl="{base}">'
+    yield styled("As variables, for apps and servers:", BOLD)
+    yield f'  set -a; eval "$(mockfapi env --port {port}{_scenario_option(facts.scenario)})"; set +a'
+
+
+def _scenario_option(scenario: Scenario) -> str:
+    # Only a scenario that brings keys of its own changes what `env` prints.
+    own = scenario.keys("default") != Keys.of("default")
+    return f" --scenario {scenario.file}" if own else ""
+
+
+def _people(scenario: Scenario) -> Iterator[str]:
+    personas = scenario.personas
+    if not personas and not scenario.crowd:
+        yield "Nobody has signed up yet."
+        return
+    yield styled("People:", BOLD)
+    yield from _table(_row(it) for it in personas[:SHOWN_PERSONAS])
+    others = len(personas[SHOWN_PERSONAS:]) + scenario.crowd
+    if others:
+        yield f"  and {others} more"
+
+
+def _row(it: Persona) -> tuple[str, ...]:
+    identifier = it.email_address or it.phone_number or it.username or "no identifier"
+    password = it.password if it.password is not None else "no password: signs in by code"
+    organizations = ", ".join(f"{name} ({role})" for name, role in it.organizations)
+    return it.full_name, identifier, password, organizations
+
+
+def _table(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Aligned columns; the second one is what people copy."""
+    kept = list(rows)
+    widths = [max(len(row[column]) for row in kept) for column in range(len(kept[0]))] if kept else []
+    for row in kept:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        cells[1] = styled(cells[1], CYAN)
+        yield "  " + "  ".join(cells).rstrip()

@@ -1,0 +1,88 @@
+"""What `serve` says while it runs: a line a request, and every code and link that is "sent"."""
+
+import json
+from collections.abc import Mapping
+from typing import Protocol
+
+from mockfapi.cli.console import BOLD, CYAN, DIM, GREEN, RED, YELLOW, harmless, say, styled
+from mockfapi.http.dispatch import Served
+from mockfapi.world import World
+from mockfapi.world.records import Message
+
+CHANNELS = {"email": "e-mail", "sms": "SMS"}
+
+
+class Paper(Protocol):
+    """Somebody who is told what happens."""
+
+    def request(self, it: Served) -> None: ...
+
+    def message(self, world: World, it: Message) -> None: ...
+
+
+class Text:
+    """Lines for people."""
+
+    def request(self, it: Served) -> None:
+        status = styled(str(it.status), _colour(it.status))
+        code = f"  {styled(it.code, YELLOW)}" if it.code else ""
+        time = styled(f"{it.duration / 1000:.1f} ms", DIM)
+        operation = styled(it.operation_id or "-", BOLD)
+        say(f"{status} {it.method:<6} {harmless(it.path)}  {operation}{code}  {time}")
+
+    def message(self, world: World, it: Message) -> None:
+        channel = CHANNELS.get(it.channel, it.channel)
+        what = []
+        if it.code is not None:
+            what.append(f"code {styled(it.code, BOLD, CYAN)}")
+        if it.link is not None:
+            what.append(f"link {styled(it.link, BOLD, CYAN)}")
+        content = " and ".join(what) or harmless(it.subject)
+        where = "" if world.name == "default" else f", world {world.name}"
+        say(f"  --> {channel} to {styled(harmless(it.to), BOLD)}: {content}  ({it.kind}{where})")
+
+
+class Lines:
+    """One JSON object a line, for programs."""
+
+    def request(self, it: Served) -> None:
+        say(
+            json.dumps(
+                {
+                    "event": "request",
+                    "method": it.method,
+                    "path": it.path,
+                    "operation_id": it.operation_id,
+                    "status": it.status,
+                    "code": it.code,
+                    "milliseconds": it.duration / 1000,
+                    "world": it.world,
+                }
+            )
+        )
+
+    def message(self, world: World, it: Message) -> None:
+        say(
+            json.dumps(
+                {
+                    "event": "message",
+                    "channel": it.channel,
+                    "to": it.to,
+                    "kind": it.kind,
+                    "code": it.code,
+                    "link": it.link,
+                    "world": world.name,
+                }
+            )
+        )
+
+
+PAPERS: Mapping[str, Paper] = {"text": Text(), "json": Lines()}
+
+
+def _colour(status: int) -> str:
+    if status < 300:
+        return GREEN
+    if status < 400:
+        return CYAN
+    return YELLOW if status < 500 else RED

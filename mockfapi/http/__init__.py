@@ -1,0 +1,1 @@
+"""The hinges: all that knows requests and answers. Doors import `operation`, `call`, `results` only."""

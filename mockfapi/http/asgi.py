@@ -1,0 +1,63 @@
+"""The thin shell around the synchronous core: reads bytes, calls it, writes bytes. Nothing else waits."""
+
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from mockfapi.http.dispatch import Reception
+from mockfapi.http.read import IMAGE_LIMIT
+from mockfapi.http.wire import Answer, Request
+
+
+class Shell:
+    """An ASGI endpoint for every path."""
+
+    def __init__(self, reception: Reception) -> None:
+        self._reception = reception
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body, oversized = await _read(scope, receive)
+        answer = self._reception.answer(_request(scope, body, oversized))
+        await _write(answer, scope["method"], send)
+
+
+def application(reception: Reception) -> Starlette:
+    return Starlette(routes=[Route("/{path:path}", Shell(reception))])
+
+
+async def _read(scope: Scope, receive: Receive) -> tuple[bytes, bool]:
+    """The body, and whether it was larger than anything that is accepted; then only its start is kept."""
+    length = Headers(scope=scope).get("content-length", "0")
+    if length.isdigit() and int(length) > IMAGE_LIMIT:
+        return b"", True
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return b"".join(parts), False
+        size += len(message.get("body", b""))
+        if size > IMAGE_LIMIT:
+            return b"", True
+        parts.append(message.get("body", b""))
+        if not message.get("more_body"):
+            return b"".join(parts), False
+
+
+def _request(scope: Scope, body: bytes, oversized: bool) -> Request:
+    raw = scope.get("raw_path") or scope["path"].encode()
+    headers = [(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in scope["headers"]]
+    query = scope["query_string"].decode("latin-1")
+    return Request(scope["method"], raw.decode("latin-1"), query, headers, body, oversized)
+
+
+async def _write(answer: Answer, method: str, send: Send) -> None:
+    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+    if answer.media_type is not None:
+        headers.append((b"content-type", answer.media_type.encode()))
+    if answer.status != 204:
+        headers.append((b"content-length", str(len(answer.body)).encode()))
+    headers.append((b"cache-control", b"no-store"))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else answer.body})

@@ -1,0 +1,114 @@
+"""What a handler is called with. The type of its first argument says who may call it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from mockfapi.http.params import Params
+from mockfapi.http.results import Cookie
+from mockfapi.rules import clients, dev_browsers
+from mockfapi.world import World
+from mockfapi.world.records import Client, DevBrowser, Session, User
+
+if TYPE_CHECKING:
+    from mockfapi.http.bind import Bound
+    from mockfapi.world.worlds import Worlds
+
+
+class House(Protocol):
+    """What a control handler may reach: all worlds and all bound operations."""
+
+    worlds: "Worlds"
+    operations: "list[Bound]"
+    unmodelled: Counter[str]
+
+
+@dataclass
+class PublicCall:
+    """Anybody. `origin` is the Origin header; `address` the base URL that the caller used."""
+
+    world: World
+    params: Params
+    query: Params
+    path: Mapping[str, str]
+    origin: str | None
+    address: str
+    token_version: int
+    cookies: list[Cookie] = field(default_factory=list)
+
+
+@dataclass
+class Device:
+    """How a browser or app identified itself. `token` is the client token that it sent, if any."""
+
+    client_id: str | None = None
+    dev_browser: DevBrowser | None = None
+    native: bool = False
+    token: str | None = None
+
+
+@dataclass
+class DeviceCall(PublicCall):
+    """A browser or app that may not have a client yet."""
+
+    device: Device = field(default_factory=Device)
+
+    @property
+    def client(self) -> Client | None:
+        """The client as it is now, or None."""
+        return self.world.clients.find(self.device.client_id)
+
+    def client_or_new(self) -> Client:
+        """The client; a new one, bound to the dev browser in use, when there is none."""
+        if (found := self.client) is not None:
+            return found
+        made = clients.create(self.world)
+        self.device.client_id = made.id
+        if self.device.dev_browser is not None:
+            self.device.dev_browser = dev_browsers.bind(self.world, self.device.dev_browser, made)
+        return made
+
+
+@dataclass
+class BrowserCall(DeviceCall):
+    """A browser or app with a client; without one the request is refused."""
+
+    @property
+    def client(self) -> Client:
+        return self.world.clients[self.device.client_id or ""]
+
+
+@dataclass
+class SessionCall(BrowserCall):
+    """Somebody who is signed in: acts for `session`."""
+
+    session_id: str = ""
+
+    @property
+    def session(self) -> Session:
+        return self.world.sessions[self.session_id]
+
+    @property
+    def user(self) -> User:
+        return self.world.users[self.session.user_id]
+
+
+@dataclass
+class BackendCall(PublicCall):
+    """A server with the secret key of the world."""
+
+
+@dataclass
+class ControlCall(PublicCall):
+    """The test itself, behind the scenes."""
+
+    house: "House | None" = None
+
+    @property
+    def stage(self) -> "House":
+        assert self.house is not None
+        return self.house
+
+
+CALLS = (PublicCall, DeviceCall, BrowserCall, SessionCall, BackendCall, ControlCall)

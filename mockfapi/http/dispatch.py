@@ -1,0 +1,231 @@
+"""The one path that every request walks, top to bottom. Synchronous: a request needs no lock."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from time import perf_counter_ns
+from typing import Any
+
+from mockfapi import errors
+from mockfapi.errors import ClerkError
+from mockfapi.http import admit, cors, refuse
+from mockfapi.http.address import Address, address_of, is_backend, method_of
+from mockfapi.http.bind import Bound
+from mockfapi.http.call import ControlCall, DeviceCall, PublicCall
+from mockfapi.http.params import Params
+from mockfapi.http.route import Routes
+from mockfapi.http.wire import Answer, Request
+from mockfapi.http.write import BrokenAnswerError, Writer, identify
+from mockfapi.spec import Contract
+from mockfapi.world import World
+from mockfapi.world.records import Message
+from mockfapi.world.worlds import Worlds
+
+NOTHING = Params({}, ())
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+
+
+@dataclass(frozen=True)
+class Door:
+    """One API: its contract, its routes and its way of writing answers."""
+
+    contract: Contract
+    routes: Routes[Bound]
+    writer: Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What a listener is told about a request. `duration` is in microseconds."""
+
+    method: str
+    path: str
+    operation_id: str | None
+    status: int
+    code: str | None
+    duration: int
+    world: str
+
+
+@dataclass
+class Visit:
+    """One request on its way."""
+
+    request: Request
+    address: Address | None = None
+    bound: Bound | None = None
+    door: Door | None = None
+    call: PublicCall | None = None
+    code: str | None = None
+
+
+@dataclass
+class Reception:
+    """All worlds and doors of one process."""
+
+    worlds: Worlds
+    fapi: Door
+    bapi: Door
+    control: Door
+    operations: list[Bound]
+    unmodelled: Counter[str] = field(default_factory=Counter)
+    on_request: Callable[[Served], None] | None = None
+    on_message: Callable[[World, Message], None] | None = None
+
+    def answer(self, request: Request) -> Answer:
+        """The answer to a request, whatever it is."""
+        begun = perf_counter_ns()
+        visit = Visit(request)
+        try:
+            visit.address = address_of(self.worlds, request)
+            answer = self._at_door(visit, visit.address)
+        except ClerkError as error:
+            answer = self._refused(visit, error)
+        except Exception as bug:
+            answer = self._confessed(visit, bug)
+        self._tell(visit, answer, begun)
+        return cors.allow(request, answer)
+
+    def _at_door(self, visit: Visit, address: Address) -> Answer:
+        request = visit.request
+        visit.door = door = self._door(address, request)
+        found = door.routes.matches(address.parts)
+        if not found:
+            raise errors.path_not_found(path=request.path, nearest=self._nearest(door, request.path))
+        method, methods = method_of(request), _allowed(found)
+        if cors.is_preflight(request):
+            return cors.preflight(request, methods)
+        for table, values in found:
+            if (bound := table.get(method)) is not None:
+                visit.bound = bound
+                return self._serve(visit, address.world, bound, values)
+        answer = self._refused(visit, errors.method_not_allowed(method=method, allowed=", ".join(methods)))
+        answer.headers.append(("Allow", ", ".join(methods)))
+        return answer
+
+    def _nearest(self, door: Door, path: str) -> str:
+        paths = sorted({it.operation.path for it in self.operations if it.operation.api == door.contract.api})
+        close = get_close_matches(path, paths, n=3)
+        return f" Nearest: {', '.join(close)}." if close else ""
+
+    def _door(self, address: Address, request: Request) -> Door:
+        if address.is_control:
+            if (origin := request.header("origin")) is not None and not cors.is_loopback(origin):
+                raise errors.authorization_invalid(reason="pages of other machines cannot control the mock")
+            return self.control
+        if is_backend(request):
+            return self.bapi
+        known = self.fapi.routes.matches(address.parts) or not self.bapi.routes.matches(address.parts)
+        return self.fapi if known else self.bapi
+
+    def _serve(self, visit: Visit, world: World, bound: Bound, values: dict[str, str]) -> Answer:
+        undo = world.begin()
+        world.operation = bound.operation.id
+        before = world.journal.number
+        try:
+            answer = self._handled(visit, world, bound, values)
+        except ClerkError as error:
+            answer = self._refused(visit, error)
+        except Exception as bug:
+            undo.restore()
+            answer = self._confessed(visit, bug)
+        finally:
+            world.end()
+        self._post(world, before)
+        return answer
+
+    def _handled(self, visit: Visit, world: World, bound: Bound, values: dict[str, str]) -> Answer:
+        assert visit.door is not None
+        request = visit.request
+        if visit.door is self.bapi and bound.operation.security:
+            admit.backend(world, request)
+        if bound.handler is None or bound.reader is None:
+            self.unmodelled[bound.operation.id] += 1
+            raise errors.not_modelled(operation_id=bound.operation.id)
+        visit.call = self._call(visit, world, bound, values)
+        admit.check(visit.call, bound.operation)
+        visit.call.query = bound.reader.query(request)
+        visit.call.params = bound.reader.body(request)
+        admit.sign_in(visit.call, request)
+        answer = visit.door.writer.write(bound, visit.call, bound.handler(visit.call))
+        return self._identified(visit, answer)
+
+    def _call(self, visit: Visit, world: World, bound: Bound, values: dict[str, str]) -> PublicCall:
+        request = visit.request
+        base: dict[str, Any] = {
+            "world": world,
+            "params": NOTHING,
+            "query": NOTHING,
+            "path": values,
+            "origin": admit.origin(request),
+            "address": _served_at(visit),
+            "token_version": admit.token_version(world, request),
+        }
+        if issubclass(bound.kind, DeviceCall):
+            base["device"] = admit.device(world, request)
+        if issubclass(bound.kind, ControlCall):
+            base["house"] = self
+        return bound.kind(**base)
+
+    def _identified(self, visit: Visit, answer: Answer) -> Answer:
+        if isinstance(visit.call, DeviceCall) and visit.address is not None:
+            return identify(visit.call, answer, visit.address.prefix)
+        return answer
+
+    def _refused(self, visit: Visit, error: ClerkError) -> Answer:
+        visit.code = error.code
+        world = visit.address.world if visit.address else None
+        bound, call = visit.bound, visit.call
+        if bound is not None and error.status not in bound.operation.responses:
+            what = f"refuses with {error.status} {error.code}, a status that the contract does not list"
+            raise BrokenAnswerError(f"{bound.operation.id} {what}") from error
+        client = None
+        if visit.door is self.fapi and isinstance(call, DeviceCall) and visit.request.method != "GET":
+            client = self.fapi.writer.client(call)
+        answer = refuse.refuse(error, world, visit.request, client)
+        return self._identified(visit, answer) if client is not None else answer
+
+    def _confessed(self, visit: Visit, bug: Exception) -> Answer:
+        visit.code = errors.internal_clerk_error.code
+        operation_id = visit.bound.operation.id if visit.bound else None
+        return refuse.confess(
+            bug, operation_id, visit.address.world if visit.address else None, visit.request
+        )
+
+    def _post(self, world: World, before: int) -> None:
+        if self.on_message is None or world.journal.number == before:
+            return
+        for change in world.journal:
+            if change.number > before and isinstance(change.after, Message) and change.before is None:
+                self.on_message(world, change.after)
+
+    def _tell(self, visit: Visit, answer: Answer, begun: int) -> None:
+        if self.on_request is None:
+            return
+        request, bound = visit.request, visit.bound
+        operation_id = bound.operation.id if bound else None
+        world = visit.address.world.name if visit.address else ""
+        duration = (perf_counter_ns() - begun) // 1000
+        method = bound.operation.method if bound else request.method
+        self.on_request(
+            Served(method, request.path, operation_id, answer.status, visit.code, duration, world)
+        )
+
+
+def _allowed(found: list[tuple[dict[str, Bound], dict[str, str]]]) -> list[str]:
+    """All methods of a path, also where a fixed path shadows a parameter. HEAD is served wherever GET is."""
+    methods = {method for table, _ in found for method in table}
+    if "GET" in methods:
+        methods.add("HEAD")
+    return [method for method in METHODS if method in methods]
+
+
+def _served_at(visit: Visit) -> str:
+    """The base URL under which the caller reached this world."""
+    request = visit.request
+    host = request.header("x-forwarded-host") or request.header("host")
+    if host is None:
+        return ""
+    scheme = request.header("x-forwarded-proto") or "http"
+    return f"{scheme}://{host}{visit.address.prefix if visit.address else ''}"

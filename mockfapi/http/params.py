@@ -1,0 +1,51 @@
+"""The parameters of a call: what was given, typed as the contract says. Absent is not null."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+
+class Params:
+    """Given values by name. Reading a name that the contract does not declare is a bug of the handler."""
+
+    __slots__ = ("_declared", "_given")
+
+    def __init__(self, given: Mapping[str, Any], declared: Collection[str]) -> None:
+        self._given = given
+        self._declared = declared
+
+    def __contains__(self, name: str) -> bool:
+        self._check(name)
+        return name in self._given
+
+    def text(self, name: str) -> str | None:
+        """The text given, or None when absent or null."""
+        value: str | None = self._typed(name, str)
+        return value
+
+    def flag(self, name: str) -> bool | None:
+        value: bool | None = self._typed(name, bool)
+        return value
+
+    def number(self, name: str) -> int | None:
+        value: int | None = self._typed(name, int)
+        return value
+
+    def required(self, name: str) -> str:
+        """A text that the contract requires, so it is there."""
+        value = self.text(name)
+        assert value is not None, f"{name} is not required by the contract"
+        return value
+
+    def given(self) -> dict[str, Any]:
+        """Everything that was given, by name."""
+        return dict(self._given)
+
+    def _typed(self, name: str, kind: type[Any]) -> Any:
+        self._check(name)
+        value = self._given.get(name)
+        assert value is None or isinstance(value, kind), f"{name} is no {kind.__name__}"
+        return value
+
+    def _check(self, name: str) -> None:
+        if name not in self._declared:
+            raise LookupError(f"the contract declares no parameter {name!r} here")

@@ -1,0 +1,230 @@
+"""From bytes to typed parameters: forms, JSON and queries, read and checked as the contract says."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from mockfapi import errors
+from mockfapi.errors import ErrorRow, Refusal
+from mockfapi.http.params import Params
+from mockfapi.http.wire import JSON, Pairs, Request
+from mockfapi.spec import Contract, Fault, Operation
+
+BODY_LIMIT = 1_000_000
+IMAGE_LIMIT = 10_000_000
+IMAGE_MEDIA = "application/octet-stream"
+
+# Newer clients send these along; an older contract does not know them.
+EXEMPT = re.compile(r"_.*|captcha_.*|proof_token|tab_state|token|force_origin|locale|timezone|seats|notify")
+
+INTEGER = re.compile(r"-?\d{1,18}")
+NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,18})?")
+BOOLEANS = {"true": True, "false": False}
+
+FAULT_ROWS: Mapping[str, ErrorRow] = {
+    "type": errors.form_param_type_invalid,
+    "format": errors.form_param_format_invalid,
+    "pattern": errors.form_param_format_invalid,
+    "maximum": errors.form_param_value_too_large,
+    "maxItems": errors.form_param_array_size_exceeded,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One declared field: the JSON types that it admits."""
+
+    types: frozenset[str]
+    schema: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, schema: Mapping[str, Any]) -> "Field":
+        kinds = schema.get("type", "string")
+        return cls(frozenset([kinds] if isinstance(kinds, str) else kinds), schema)
+
+    def typed(self, text: str) -> Any:
+        """The value that a text stands for; the text itself when it stands for none: validation says so."""
+        if "string" in self.types:
+            return text
+        if "null" in self.types and text in ("", "null"):
+            return None
+        if "boolean" in self.types and text in BOOLEANS:
+            return BOOLEANS[text]
+        if "integer" in self.types and INTEGER.fullmatch(text):
+            return int(text)
+        if "number" in self.types and NUMBER.fullmatch(text):
+            return float(text) if "." in text else int(text)
+        return self._parsed(text) if "object" in self.types else text
+
+    def _parsed(self, text: str) -> Any:
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError):
+            return text
+
+    def items(self) -> "Field":
+        return Field.of(self.schema.get("items", {}))
+
+
+class Reader:
+    """Reads the parameters of one operation. Made when the operation is bound."""
+
+    def __init__(self, contract: Contract, operation: Operation) -> None:
+        self._operation = operation
+        self._media = tuple(operation.bodies)
+        self._schemas = dict(operation.bodies)
+        self._contract = contract
+        self._fields = {media: self._fields_of(schema) for media, schema in self._schemas.items()}
+        self._queries = [it for it in operation.parameters if it.place == "query"]
+        self._headers = [it for it in operation.parameters if it.place == "header" and it.required]
+        self.limit = IMAGE_LIMIT if IMAGE_MEDIA in operation.bodies else BODY_LIMIT
+        self._names = frozenset(name for fields in self._fields.values() for name in fields)
+        self._query_names = frozenset(it.name for it in self._queries)
+
+    def body(self, request: Request) -> Params:
+        """The fields of the body; without a declared body nothing is read."""
+        if request.oversized or len(request.body) > self.limit:
+            raise errors.request_body_too_large(limit=self.limit)
+        if not self._media:
+            return Params({}, ())
+        media = self._media_of(request)
+        fields = self._fields[media]
+        read = self._json if media == JSON else self._form
+        given = read(request, fields)
+        self._validate(media, given)
+        return Params({name: value for name, value in given.items() if name in fields}, self._names)
+
+    def query(self, request: Request) -> Params:
+        """The declared query parameters; the common ones of clients are not among them."""
+        for header in self._headers:
+            if request.header(header.name.lower()) is None:
+                raise errors.origin_missing()
+        given = {}
+        for it in self._queries:
+            values = [value for key, value in request.query if key == it.name]
+            if not values and it.required:
+                raise errors.missing_query_parameter(it.name)
+            if values:
+                given[it.name] = self._query_value(it.name, it.schema, values)
+        return Params(given, self._query_names)
+
+    def _query_value(self, name: str, schema: Mapping[str, Any], values: list[str]) -> Any:
+        field = Field.of(schema)
+        value: Any
+        if "array" in field.types:
+            value = [field.items().typed(part) for text in values for part in text.split(",")]
+        elif len(values) > 1:
+            raise errors.invalid_query_parameter_value(name, reason="must be given once")
+        else:
+            value = field.typed(values[0])
+        fault = self._contract.validator(schema).fault(value)
+        if fault is not None:
+            raise errors.invalid_query_parameter_value(name, reason=fault.wanted)
+        return value
+
+    def _media_of(self, request: Request) -> str:
+        media = request.media_type
+        if media in self._schemas:
+            return media
+        if request.body:
+            accepted = ", ".join(self._media)
+            raise errors.unsupported_content_type(content_type=media or "nothing", accepted=accepted)
+        return self._media[0]
+
+    def _form(self, request: Request, fields: Mapping[str, Field]) -> dict[str, Any]:
+        pairs = form_pairs(request.body)
+        names = list(dict.fromkeys(name for name, _ in pairs))
+        refused = [errors.form_param_unknown.entry(name) for name in _unknown(names, fields)]
+        given: dict[str, Any] = {}
+        for name in names:
+            if (field := fields.get(name)) is None:
+                continue
+            values = [value for key, value in pairs if key == name]
+            if "array" in field.types:
+                given[name] = [field.items().typed(value) for value in values]
+            elif len(values) > 1:
+                refused.append(errors.form_param_duplicate.entry(name))
+            else:
+                given[name] = field.typed(values[0])
+        if refused:
+            raise errors.several(refused)
+        return given
+
+    def _json(self, request: Request, fields: Mapping[str, Field]) -> dict[str, Any]:
+        if not request.body.strip():
+            return {}
+        try:
+            given = json.loads(request.body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_json)
+        except UnicodeDecodeError as broken:
+            raise errors.request_body_invalid(reason="it is not UTF-8") from broken
+        except (ValueError, RecursionError) as broken:
+            raise errors.request_body_invalid(reason="it is not JSON") from broken
+        if not isinstance(given, dict):
+            raise errors.request_body_invalid(reason="it is not a JSON object")
+        if unknown := _unknown(given, fields):
+            raise errors.several(errors.form_param_unknown.entry(name) for name in unknown)
+        return given
+
+    def _validate(self, media: str, given: dict[str, Any]) -> None:
+        validator = self._contract.validator(self._schemas[media])
+        if validator.is_valid(given):
+            return
+        raise errors.several(_refusal(fault) for fault in validator.faults(given))
+
+    def _fields_of(self, schema: Mapping[str, Any]) -> dict[str, Field]:
+        named = self._resolved(schema)
+        fields = {name: Field.of(self._resolved(it)) for name, it in named.get("properties", {}).items()}
+        for part in named.get("allOf", ()):
+            fields |= self._fields_of(part)
+        return fields
+
+    def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        while "$ref" in schema:
+            schema = self._contract.definitions[schema["$ref"].rsplit("/", 1)[1]]
+        return schema
+
+
+def form_pairs(body: bytes) -> Pairs:
+    """The fields of a form in their order. Text that is not UTF-8 is refused with 422."""
+    raw = parse_qsl(body.decode("latin-1"), keep_blank_values=True, encoding="latin-1")
+    pairs = []
+    for key, value in raw:
+        try:
+            name = key.encode("latin-1").decode("utf-8")
+        except UnicodeDecodeError as broken:
+            raise errors.malformed_request_parameters(reason="a field name is not UTF-8") from broken
+        try:
+            pairs.append((name, value.encode("latin-1").decode("utf-8")))
+        except UnicodeDecodeError as broken:
+            raise errors.form_param_value_invalid(name, reason="is not valid UTF-8") from broken
+    return pairs
+
+
+def _unknown(names: Iterable[str], fields: Mapping[str, Field]) -> list[str]:
+    return [name for name in names if name not in fields and not EXEMPT.fullmatch(name)]
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    read: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in read:
+            raise errors.form_param_duplicate(name)
+        read[name] = value
+    return read
+
+
+def _no_json(word: str) -> None:
+    raise ValueError(f"{word} is no JSON")
+
+
+def _refusal(fault: Fault) -> Refusal:
+    name = fault.name or (str(fault.pointer[0]) if fault.pointer else "body")
+    if fault.keyword == "required":
+        return errors.form_param_missing.entry(name)
+    if fault.keyword == "additionalProperties":
+        return errors.form_param_unknown.entry(name)
+    row = FAULT_ROWS.get(fault.keyword, errors.form_param_value_invalid)
+    return row.entry(name, reason=fault.wanted)

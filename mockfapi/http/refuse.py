@@ -1,0 +1,48 @@
+"""From a refusal or a bug of ours to an answer in Clerk's error shape."""
+
+import logging
+from hashlib import blake2b
+from typing import Any
+
+from mockfapi import errors
+from mockfapi.errors import ClerkError
+from mockfapi.http.wire import Answer, Request
+from mockfapi.http.write import BrokenAnswerError, encoded
+from mockfapi.world import World
+
+log = logging.getLogger("mockfapi")
+
+
+def trace_id(world: World | None, request: Request) -> str:
+    """32 hexadecimal digits that follow from the request, so that equal runs give equal bytes."""
+    moment = f"{world.name}|{world.chance.seed}|{world.clock.now}" if world else ""
+    words = f"{moment}|{request.method}|{request.path}|{request.query_string}|"
+    return blake2b(words.encode("utf-8", "backslashreplace") + request.body, digest_size=16).hexdigest()
+
+
+def refuse(
+    error: ClerkError, world: World | None, request: Request, client: dict[str, Any] | None = None
+) -> Answer:
+    """The answer to a request that Clerk's rules refuse; the kept attempt rides along in `meta.client`."""
+    trace = trace_id(world, request)
+    entries = []
+    for it in error.entries:
+        entry: dict[str, Any] = {"message": it.message, "long_message": it.long_message, "code": it.code}
+        entries.append(entry | ({"meta": dict(it.meta)} if it.meta else {}))
+    body: dict[str, Any] = {"errors": entries, "clerk_trace_id": trace}
+    if client is not None:
+        body["meta"] = {"client": client}
+    answer = Answer(error.status, encoded(body))
+    answer.headers.append(("X-Clerk-Trace-Id", trace))
+    return answer
+
+
+def confess(bug: Exception, operation_id: str | None, world: World | None, request: Request) -> Answer:
+    """The answer to a bug of ours: 500 with what is known, never a traceback. The log has the rest."""
+    where = operation_id or f"{request.method} {request.path}"
+    if isinstance(bug, BrokenAnswerError):
+        reason = f"This is a bug of mockfapi: {bug}."
+    else:
+        reason = f"This is a bug of mockfapi: {where} failed with {type(bug).__name__}."
+    log.error("%s", reason, exc_info=bug)
+    return refuse(errors.internal_clerk_error(reason=reason, operation_id=operation_id), world, request)

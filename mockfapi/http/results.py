@@ -1,0 +1,48 @@
+"""What a handler may return besides a record: a bare record, a document, a redirect, nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Alone(Generic[R]):
+    """A record (or None) in the envelope without the client: it is the client itself."""
+
+    record: R
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A JSON body that is no record's face, such as the JWKS."""
+
+    body: Mapping[str, Any]
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A body that is not JSON."""
+
+    body: str
+    media_type: str = "text/html"
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Sends the browser to another address."""
+
+    location: str
+    status: int = 307
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """A cookie that an answer sets; a `max_age` in seconds of 0 removes it."""
+
+    name: str
+    value: str
+    max_age: int
+    http_only: bool = True

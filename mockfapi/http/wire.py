@@ -1,0 +1,84 @@
+"""A request and an answer as plain values, so that the core stays synchronous and needs no server."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qsl
+
+from mockfapi import errors
+
+Pairs = list[tuple[str, str]]
+
+FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
+MULTIPART = "multipart/form-data"
+PORT = re.compile(r":\d+$")
+
+
+@dataclass
+class Request:
+    """What came in. `path` is still percent-encoded; header names are in lower case."""
+
+    method: str
+    path: str
+    query_string: str = ""
+    headers: Sequence[tuple[str, str]] = ()
+    body: bytes = b""
+    oversized: bool = False
+
+    @cached_property
+    def query(self) -> Pairs:
+        """The query as pairs in their order; broken UTF-8 is refused with 400."""
+        try:
+            return parse_qsl(self.query_string, keep_blank_values=True, errors="strict")
+        except (UnicodeDecodeError, ValueError) as broken:
+            raise errors.malformed_request_parameters(reason="the query is not valid UTF-8") from broken
+
+    def asked(self, name: str) -> str | None:
+        """The first value of a query parameter, or None."""
+        return next((value for key, value in self.query if key == name), None)
+
+    def header(self, name: str) -> str | None:
+        return next((value for key, value in self.headers if key == name), None)
+
+    def header_values(self, name: str) -> list[str]:
+        return [value for key, value in self.headers if key == name]
+
+    @cached_property
+    def cookies(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for line in self.header_values("cookie"):
+            for part in line.split(";"):
+                try:
+                    jar = SimpleCookie(part.strip())
+                except CookieError:
+                    continue
+                found.update({name: morsel.value for name, morsel in jar.items()})
+        return found
+
+    @property
+    def media_type(self) -> str | None:
+        """The content type without its parameters, in lower case."""
+        value = self.header("content-type")
+        return value.split(";")[0].strip().lower() if value else None
+
+    @property
+    def host(self) -> str | None:
+        """The host that the caller used, without port; a front's forwarded host counts first."""
+        named = self.header("x-forwarded-host") or self.header("host")
+        return PORT.sub("", named.split(",")[0].strip().lower()) if named else None
+
+
+@dataclass
+class Answer:
+    """What goes out."""
+
+    status: int
+    body: bytes = b""
+    media_type: str | None = JSON
+    headers: list[tuple[str, str]] = field(default_factory=list)
+
+    def header(self, name: str) -> str | None:
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)

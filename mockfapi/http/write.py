@@ -1,0 +1,119 @@
+"""From what a handler returned to a checked answer: view, envelope, cookies. A broken answer is our bug."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from mockfapi.http.bind import Bound, Views
+from mockfapi.http.call import DeviceCall, PublicCall
+from mockfapi.http.results import Alone, Cookie, Document, Redirect, Text
+from mockfapi.http.wire import Answer
+from mockfapi.rules import tokens
+from mockfapi.spec import Contract
+from mockfapi.views.lens import Lens
+from mockfapi.world.records import Client
+
+TEN_YEARS = 315_360_000
+
+
+class BrokenAnswerError(Exception):
+    """An answer of ours that the contract forbids; says operation, status, path, value, wish and view."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes the answers of one door."""
+
+    contract: Contract
+    views: Views
+    lenient: bool = False
+
+    def write(self, bound: Bound, call: PublicCall, result: Any) -> Answer:
+        """The answer to a call that went well."""
+        answer, body = self._rendered(bound, call, result)
+        self._check(bound, answer, body, result)
+        return answer
+
+    def client(self, call: PublicCall) -> dict[str, Any] | None:
+        """The piggybacked client of this call, as it is now."""
+        client = call.world.clients.find(call.device.client_id) if isinstance(call, DeviceCall) else None
+        return None if client is None else self.views[Client](lens_of(call), client)
+
+    def _rendered(self, bound: Bound, call: PublicCall, result: Any) -> tuple[Answer, Any]:
+        if isinstance(result, Redirect):
+            return Answer(result.status, media_type=None, headers=[("Location", result.location)]), None
+        if isinstance(result, Text):
+            return Answer(200, result.body.encode(), f"{result.media_type}; charset=utf-8"), None
+        if isinstance(result, Document):
+            return Answer(result.status, encoded(result.body)), result.body
+        body = self._body(bound, call, result)
+        status = next(it for it in bound.operation.success if it < 300)
+        return Answer(status, encoded(body)), body
+
+    def _body(self, bound: Bound, call: PublicCall, result: Any) -> Any:
+        alone = isinstance(result, Alone)
+        face = self._face(call, result.record if alone else result)
+        if not bound.operation.enveloped:
+            return face
+        return {"response": face, "client": None if alone else self.client(call)}
+
+    def _face(self, call: PublicCall, record: Any) -> Any:
+        if record is None:
+            return None
+        if isinstance(record, list):
+            return [self._face(call, it) for it in record]
+        return self.views[type(record)](lens_of(call), record)
+
+    def _check(self, bound: Bound, answer: Answer, body: Any, result: Any) -> None:
+        listed = bound.operation.responses.get(answer.status)
+        made_by = _made_by(self.views, result)
+        if listed is None:
+            self._broken(bound, f"answers {answer.status}, which the contract does not list ({made_by})")
+        elif body is not None and (schema := listed.schema) is not None:
+            fault = self.contract.validator(schema).fault(body)
+            if fault is not None:
+                wish = f"{fault.path} is {fault.value}, but the contract wants: {fault.wanted}"
+                self._broken(bound, f"answers {answer.status} in which {wish} ({made_by})")
+
+    def _broken(self, bound: Bound, what: str) -> None:
+        if not self.lenient:
+            raise BrokenAnswerError(f"{bound.operation.id} {what}")
+
+
+def _made_by(views: Views, result: Any) -> str:
+    record = result.record if isinstance(result, Alone) else result
+    view = views.get(type(record[0] if isinstance(record, list) and record else record))
+    return f"made by the view {view.__module__}.{view.__qualname__}" if view else "made by the handler"
+
+
+def lens_of(call: PublicCall) -> Lens:
+    return Lens(call.world, call.origin, call.token_version)
+
+
+def encoded(body: Any) -> bytes:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
+
+
+def identify(call: DeviceCall, answer: Answer, prefix: str) -> Answer:
+    """Tells the browser or app its client token when it is new or was rotated."""
+    client = call.world.clients.find(call.device.client_id)
+    for cookie in call.cookies:
+        answer.headers.append(("Set-Cookie", set_cookie(cookie, prefix)))
+    if client is None or (call.device.dev_browser is not None and not call.device.native):
+        return answer
+    if call.device.token is not None and tokens.is_current(call.world, client, call.device.token):
+        return answer
+    token = tokens.client_token(call.world, client)
+    if call.device.native:
+        answer.headers.append(("Authorization", token))
+    else:
+        answer.headers.append(("Set-Cookie", set_cookie(Cookie("__client", token, TEN_YEARS), prefix)))
+    return answer
+
+
+def set_cookie(cookie: Cookie, prefix: str) -> str:
+    """The header value; the cookie stays within the path under which its world is served."""
+    hidden = "; HttpOnly" if cookie.http_only else ""
+    return (
+        f"{cookie.name}={cookie.value}; Path={prefix or '/'}; Max-Age={cookie.max_age}; SameSite=Lax{hidden}"
+    )

@@ -1,0 +1,56 @@
+"""What the instance does with its users' attributes; checks of names and metadata. No identifiers."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any
+
+from mockfapi import errors
+from mockfapi.errors import Refusal
+from mockfapi.world.records.settings import Attribute, Attributes, Settings
+
+NAME_LIMIT = 256
+METADATA_LIMIT = 8 * 1024
+IDENTIFIERS = ("email_address", "phone_number", "username", "web3_wallet")
+SIGN_UP_FIELDS = (*IDENTIFIERS, "first_name", "last_name", "password")
+
+
+def attribute(settings: Settings, name: str) -> Attribute:
+    """The settings of one attribute."""
+    found: Attribute = getattr(settings.user_settings.attributes, name)
+    return found
+
+
+def enabled(settings: Settings) -> Iterator[tuple[str, Attribute]]:
+    """The attributes that are switched on, with their names."""
+    for field in fields(Attributes):
+        it = attribute(settings, field.name)
+        if it.enabled:
+            yield field.name, it
+
+
+def first_factor_identifiers(settings: Settings) -> list[str]:
+    """The identifiers that a sign-in accepts, sorted."""
+    return sorted(name for name, it in enabled(settings) if name in IDENTIFIERS and it.used_for_first_factor)
+
+
+def name_faults(values: Mapping[str, Any]) -> Iterator[Refusal]:
+    """Names that are too long."""
+    for name in ("first_name", "last_name"):
+        value = values.get(name)
+        if value is not None and len(value) > NAME_LIMIT:
+            yield errors.form_param_max_length_exceeded.entry(name, limit=NAME_LIMIT)
+
+
+def metadata(value: Any, param: str) -> Mapping[str, Any]:
+    """Metadata as an object, given as one or as its JSON text; anything else is refused."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except ValueError:
+            value = None
+    if not isinstance(value, Mapping):
+        raise errors.form_param_value_invalid(param, reason="must be a JSON object")
+    if len(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")) > METADATA_LIMIT:
+        raise errors.form_param_exceeds_allowed_size(param, limit=METADATA_LIMIT)
+    return dict(value)

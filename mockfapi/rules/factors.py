@@ -1,0 +1,88 @@
+"""Which factors a sign-in may use, and for which identification. Trying them: `rules.sign_ins`."""
+
+from dataclasses import dataclass
+
+from mockfapi import errors
+from mockfapi.rules import attributes, identifiers, strategies, users
+from mockfapi.rules.identifiers import Identification
+from mockfapi.rules.strategy import Preparation, Strategy
+from mockfapi.world import World
+from mockfapi.world.records import EmailAddress, PhoneNumber, SignIn
+
+ID_FIELDS = {"email_address": "email_address_id", "phone_number": "phone_number_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A strategy that is offered; `typed` says that its identification is the one that was typed."""
+
+    strategy: str
+    identification: Identification | None = None
+    primary: bool = False
+    typed: bool = False
+
+
+def supported_identifiers(world: World) -> list[str]:
+    """What a sign-in accepts as identifier, sorted."""
+    return attributes.first_factor_identifiers(world.instance.settings)
+
+
+def supported_first_factors(world: World, it: SignIn) -> list[Factor] | None:
+    """The first factors on offer, primary identifications first; None once the sign-in is complete."""
+    return None if it.created_session_id is not None else of_user(world, it)
+
+
+def supported_second_factors(world: World, it: SignIn) -> list[Factor] | None:
+    """None until a second factor is due; none is modelled yet."""
+    del world, it
+    return None
+
+
+def of_user(world: World, it: SignIn) -> list[Factor]:
+    """The factors of the user whom the sign-in names."""
+    user = world.users.find(it.user_id)
+    if user is None:
+        return []
+    found = [Factor("password")] if user.password_digest is not None else []
+    for strategy in strategies.STRATEGIES.values():
+        if strategy.kind is not None and strategy.serves_sign_in(world.instance.settings):
+            found += _of_strategy(world, it, strategy)
+    return found
+
+
+def chosen(world: World, it: SignIn, preparation: Preparation) -> Identification:
+    """The identification to send to: the named one, else the typed one, else the primary one."""
+    offered = [each for each in of_user(world, it) if each.strategy == preparation.strategy]
+    kind = strategies.find(preparation.strategy).kind or ""
+    named = getattr(preparation, ID_FIELDS[kind])
+    if named is not None:
+        _require_own(world, it, kind, named)
+        offered = [each for each in offered if each.identification and each.identification.id == named]
+    for factor in sorted(offered, key=lambda each: (not each.typed, not each.primary)):
+        if factor.identification is not None:
+            return factor.identification
+    raise errors.strategy_for_user_invalid("strategy")
+
+
+def _of_strategy(world: World, it: SignIn, strategy: Strategy) -> list[Factor]:
+    if strategy.resets_password and strategy.kind != it.identifier_kind:
+        return []
+    user = world.users[it.user_id or ""]
+    primary = (user.primary_email_address_id, user.primary_phone_number_id)
+    found = [
+        Factor(strategy.name, each, primary=each.id in primary, typed=each.id == it.identification_id)
+        for each in users.identifications(world, user.id, strategy.kind or "")
+        if identifiers.is_verified(each) and not _is_second_factor(each)
+    ]
+    return sorted(found, key=lambda factor: not factor.primary)
+
+
+def _is_second_factor(it: Identification) -> bool:
+    return isinstance(it, PhoneNumber) and it.reserved_for_second_factor
+
+
+def _require_own(world: World, it: SignIn, kind: str, id: str) -> None:
+    found: EmailAddress | PhoneNumber | None
+    found = world.email_addresses.find(id) if kind == "email_address" else world.phone_numbers.find(id)
+    if found is None or found.user_id != it.user_id:
+        raise errors.form_resource_not_found(ID_FIELDS[kind])

@@ -1,0 +1,141 @@
+"""Identifiers: their one written form, their faults, and who owns them. Looks up through indexes only."""
+
+import re
+from collections.abc import Iterator
+
+from mockfapi import errors
+from mockfapi.errors import Refusal
+from mockfapi.rules import attributes
+from mockfapi.world import World
+from mockfapi.world.records import EmailAddress, PhoneNumber, User
+from mockfapi.world.records.settings import UsernameSettings
+
+Identification = EmailAddress | PhoneNumber
+NOUNS = {"email_address": "email address", "phone_number": "phone number", "username": "username"}
+E164 = re.compile(r"\+[1-9]\d{6,14}")
+PHONE_ORNAMENTS = re.compile(r"[\s().\-]")
+TEST_PHONE = re.compile(r"\+1\d{3}55501\d{2}")
+TEST_TAG = "+clerk_test"
+PLAIN = re.compile(r"[a-z0-9_-]*")
+EXTENDED = re.compile(r"[a-z0-9_\-.!#$%&'*+/=?^`{|}~]*")
+
+
+def email_address(value: str, param: str = "email_address") -> str:
+    """An address trimmed and in lower case; what is none is refused. Nobody is asked whether it exists."""
+    from email_validator import EmailNotValidError, validate_email
+
+    trimmed = value.strip()
+    try:
+        validate_email(trimmed, check_deliverability=False, test_environment=True)
+    except (EmailNotValidError, UnicodeError):
+        raise errors.form_param_format_invalid(param, reason="must be a valid email address") from None
+    return trimmed.lower()
+
+
+def phone_number(value: str, param: str = "phone_number") -> str:
+    """A number as E.164; national forms and impossible numbers are refused."""
+    bare = PHONE_ORNAMENTS.sub("", value)
+    if not E164.fullmatch(bare) or not bare.isascii() or not _is_possible(bare):
+        reason = "must be a valid phone number in international form, such as +12015550123"
+        raise errors.form_param_format_invalid(param, reason=reason)
+    return bare
+
+
+def _is_possible(number: str) -> bool:
+    import phonenumbers
+
+    try:
+        return bool(phonenumbers.is_possible_number(phonenumbers.parse(number)))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def username(world: World, value: str, param: str = "username") -> str:
+    """A username in lower case; all that is wrong with it is refused together."""
+    it = value.strip().lower()
+    faults = list(_username_faults(it, world.instance.settings.user_settings.username_settings, param))
+    if faults:
+        raise errors.several(faults)
+    return it
+
+
+def _username_faults(it: str, settings: UsernameSettings, param: str) -> Iterator[Refusal]:
+    limits = {"minimum": settings.min_length, "maximum": settings.max_length}
+    if not settings.min_length <= len(it) <= settings.max_length:
+        yield errors.form_username_invalid_length.entry(param, **limits)
+    if E164.fullmatch(it):
+        yield errors.form_username_cannot_be_phone_number.entry(param)
+        return
+    allowed = EXTENDED if settings.allow_extended_special_characters else PLAIN
+    if not allowed.fullmatch(it):
+        yield errors.form_username_invalid_character.entry(param)
+    if it.isdigit() and not settings.allow_numeric_usernames:
+        yield errors.form_username_needs_non_number_char.entry(param)
+
+
+def normalised(world: World, kind: str, value: str) -> str:
+    """The written form of an identifier of this kind; the refusal names the kind as its parameter."""
+    if kind == "email_address":
+        return email_address(value)
+    return phone_number(value) if kind == "phone_number" else username(world, value)
+
+
+def guess(world: World, value: str) -> tuple[str, str]:
+    """Kind and written form of what somebody typed to sign in; what can be no identifier here is refused."""
+    settings, typed = world.instance.settings, value.strip()
+    accepted = attributes.first_factor_identifiers(settings)
+    if "email_address" in accepted and "@" in typed:
+        return "email_address", email_address(typed, "identifier")
+    if "phone_number" in accepted and _looks_like_a_number(typed, settings.user_settings.username_settings):
+        return "phone_number", phone_number(f"+{typed.lstrip('+')}", "identifier")
+    if "username" in accepted and typed and "@" not in typed:
+        return "username", typed.lower()
+    raise errors.form_param_format_invalid("identifier", reason="is no identifier of this instance")
+
+
+def _looks_like_a_number(typed: str, settings: UsernameSettings) -> bool:
+    """With numeric usernames a number must begin with +."""
+    if typed.startswith("+"):
+        return True
+    return not settings.allow_numeric_usernames and PHONE_ORNAMENTS.sub("", typed).isdigit()
+
+
+def find_identification(world: World, kind: str, value: str) -> Identification | None:
+    """The identification with this written form, a verified one before others."""
+    found: list[Identification] = []
+    if kind == "email_address":
+        found = [*world.email_addresses.where(email_address=value)]
+    elif kind == "phone_number":
+        found = [*world.phone_numbers.where(phone_number=value)]
+    return next((it for it in found if is_verified(it)), found[0] if found else None)
+
+
+def find_user(world: World, kind: str, value: str) -> User | None:
+    """The user who owns an identifier, given in its written form."""
+    if kind == "username":
+        return world.users.first(username=value)
+    found = find_identification(world, kind, value)
+    return None if found is None else world.users.find(found.user_id)
+
+
+def require_free(world: World, kind: str, value: str, param: str | None = None) -> None:
+    """Refuses an identifier that somebody has."""
+    if find_user(world, kind, value) is not None:
+        raise errors.form_identifier_exists(param or kind, kind=NOUNS[kind])
+
+
+def is_verified(it: Identification) -> bool:
+    return it.verification is not None and it.verification.verified_at is not None
+
+
+def is_for_tests(world: World, address: str) -> bool:
+    """Whether the documented test code is for this address; only while the instance is in test mode."""
+    if not world.instance.settings.auth_config.test_mode:
+        return False
+    local, at, _ = address.rpartition("@")
+    return TEST_TAG in local if at else TEST_PHONE.fullmatch(address) is not None
+
+
+def address_of(it: Identification) -> str:
+    """What a message to this identification is sent to."""
+    return it.email_address if isinstance(it, EmailAddress) else it.phone_number

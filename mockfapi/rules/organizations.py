@@ -1,0 +1,142 @@
+"""Organizations, their members and the default roles: founding and look-up. Their operations come later."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, TypedDict, Unpack
+
+from mockfapi import errors
+from mockfapi.rules import attributes
+from mockfapi.world import World
+from mockfapi.world.records import Membership, Organization, Role, User
+
+READ = ("org:sys_memberships:read", "org:sys_billing:read")
+MANAGE = (
+    "org:sys_profile:manage",
+    "org:sys_profile:delete",
+    "org:sys_memberships:read",
+    "org:sys_memberships:manage",
+    "org:sys_domains:read",
+    "org:sys_domains:manage",
+    "org:sys_billing:read",
+    "org:sys_billing:manage",
+    "org:sys_entconns:manage",
+)
+NAME_LIMIT = 256
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class OrganizationFields(TypedDict, total=False):
+    """What else may be said of a new organization."""
+
+    id: str
+    created_at: int
+    max_allowed_memberships: int
+    public_metadata: Mapping[str, Any]
+    private_metadata: Mapping[str, Any]
+
+
+def default_roles(world: World) -> list[Role]:
+    """The two roles that every instance begins with."""
+    admin = create_role(world, "org:admin", "Admin", "Manages the organization", MANAGE)
+    return [admin, create_role(world, "org:member", "Member", "Belongs to the organization", READ)]
+
+
+def create_role(world: World, key: str, name: str, description: str, permissions: Iterable[str]) -> Role:
+    """A role of the instance; a key that exists is refused."""
+    if world.roles.count(key=key):
+        raise errors.form_already_exists("key")
+    now = world.clock.now
+    id = world.chance.id("role")
+    return world.roles.save(Role(id, key, name, description, tuple(permissions), now, now))
+
+
+def create(
+    world: World,
+    name: str,
+    slug: str | None = None,
+    created_by: str | None = None,
+    **more: Unpack[OrganizationFields],
+) -> Organization:
+    """A new organization; `created_by` is the id of a user, who becomes its first member."""
+    if not 1 <= len(name) <= NAME_LIMIT or "<" in name or "://" in name:
+        raise errors.form_param_value_invalid("name", reason="must be plain text of 1 to 256 characters")
+    settings = world.instance.settings.organization_settings
+    creator = None if created_by is None else world.users[created_by]
+    if creator is not None:
+        _require_role(world, settings.creator_role)
+    slug = _free_slug(world, name) if slug is None else _checked_slug(world, slug)
+    for param in ("public_metadata", "private_metadata"):
+        attributes.metadata(more.get(param, {}), param)
+    if (pinned := more.get("id")) is not None and world.organizations.find(pinned):
+        raise errors.form_already_exists("id")
+    now = more.get("created_at", world.clock.now)
+    it = Organization(
+        id=pinned or world.chance.id("org"),
+        name=name,
+        slug=slug,
+        created_at=now,
+        updated_at=now,
+        created_by=created_by,
+        max_allowed_memberships=more.get("max_allowed_memberships", settings.max_allowed_memberships),
+        public_metadata=more.get("public_metadata", {}),
+        private_metadata=more.get("private_metadata", {}),
+    )
+    world.organizations.save(it)
+    if creator is not None:
+        add_member(world, it, creator, settings.creator_role)
+    return it
+
+
+def add_member(world: World, organization: Organization, user: User, role: str) -> Membership:
+    """Makes a user a member; a second membership, a full organization and an unknown role are refused."""
+    if membership(world, organization.id, user.id):
+        raise errors.already_a_member_in_organization()
+    limit = organization.max_allowed_memberships
+    if limit and world.memberships.count(organization_id=organization.id) >= limit:
+        raise errors.organization_membership_quota_exceeded(limit=limit)
+    _require_role(world, role)
+    now = world.clock.now
+    id = world.chance.id("orgmem")
+    return world.memberships.save(Membership(id, organization.id, user.id, role, now, now))
+
+
+def membership(world: World, organization_id: str, user_id: str) -> Membership | None:
+    """The membership of a user in an organization."""
+    return world.memberships.first(pair=(organization_id, user_id))
+
+
+def find_for_member(world: World, user: User, id_or_slug: str) -> Organization:
+    """An organization of the user, by id or slug; outsiders get the same 404 as for an unknown one."""
+    it = world.organizations.find(id_or_slug) or world.organizations.first(slug=id_or_slug)
+    if it is None or membership(world, it.id, user.id) is None:
+        raise errors.organization_not_found_or_unauthorized()
+    return it
+
+
+def newest_of(world: World, user_id: str) -> str | None:
+    """The id of the organization that the user joined last."""
+    joined = world.memberships.where(user_id=user_id)
+    return joined[-1].organization_id if joined else None
+
+
+def _require_role(world: World, key: str) -> None:
+    if not world.roles.count(key=key):
+        raise errors.resource_not_found("role", kind="role", id=key)
+
+
+def _checked_slug(world: World, slug: str) -> str:
+    if not SLUG.fullmatch(slug):
+        reason = "may only have lower-case letters, digits and single dashes"
+        raise errors.form_param_format_invalid("slug", reason=reason)
+    if world.organizations.count(slug=slug):
+        raise errors.form_already_exists("slug")
+    return slug
+
+
+def _free_slug(world: World, name: str) -> str:
+    wanted = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "organization"
+    slug, number = wanted, 1
+    while world.organizations.count(slug=slug):
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug

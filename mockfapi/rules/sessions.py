@@ -1,0 +1,218 @@
+"""Sessions: their status, how they open, move and close. Their tokens live in `rules.tokens`."""
+
+from dataclasses import replace
+
+from mockfapi import errors
+from mockfapi.rules import organizations
+from mockfapi.world import World
+from mockfapi.world.records import Client, Session, User
+
+MINUTE = 60_000
+NEVER = -1
+LIVE = ("active", "pending")
+
+
+def tasks(world: World, session: Session) -> list[str]:
+    """What the person still has to do before the session is active, the current task first."""
+    settings = world.instance.settings.organization_settings
+    if settings.enabled and settings.force_organization_selection and not _organization_of(world, session):
+        return ["choose-organization"]
+    return []
+
+
+def status(world: World, session: Session) -> str:
+    """Worked out from the facts each time; never stored, so never stale."""
+    now = world.clock.now
+    if session.closed_as is not None:
+        return session.closed_as
+    if now >= session.expire_at:
+        return "expired"
+    if now >= session.abandon_at:
+        return "abandoned"
+    return "pending" if tasks(world, session) else "active"
+
+
+def is_live(world: World, session: Session) -> bool:
+    """Whether somebody is signed in by this session: it is active or pending."""
+    now = world.clock.now
+    return session.closed_as is None and now < session.expire_at and now < session.abandon_at
+
+
+def live_on(world: World, client_id: str) -> list[Session]:
+    """The live sessions of a client, oldest first."""
+    return [it for it in world.sessions.where(client_id=client_id) if is_live(world, it)]
+
+
+def active_organization(world: World, session: Session) -> str | None:
+    """The id of the session's organization, or None when the user is no member of it any more."""
+    return _organization_of(world, session)
+
+
+def require_may_start(world: World, client: Client) -> None:
+    """Refuses a new sign-in or sign-up where the instance knows one session a client and there is one."""
+    if world.instance.settings.auth_config.single_session_mode and live_on(world, client.id):
+        raise errors.session_exists()
+
+
+def refuse_double(world: World, client: Client, user: User) -> None:
+    """Refuses a second session of the same user on a client and names the first."""
+    for it in live_on(world, client.id):
+        if it.user_id == user.id:
+            raise errors.identifier_already_signed_in(session_id=it.id)
+
+
+def open(
+    world: World,
+    client: Client,
+    user: User,
+    *,
+    strategy: str,
+    first_factor_at: int | None = None,
+    second_factor_at: int | None = None,
+) -> Session:
+    """Signs a user in on a client: the session is the client's last active one and its token rotates.
+
+    It begins with the organization that the user had active last, else the newest one.
+    """
+    now, behaviour = world.clock.now, world.instance.settings.behaviour
+    if world.instance.settings.auth_config.single_session_mode:
+        _close_all(world, live_on(world, client.id), "replaced")
+    session = Session(
+        id=world.chance.id("sess"),
+        client_id=client.id,
+        user_id=user.id,
+        created_at=now,
+        updated_at=now,
+        last_active_at=now,
+        expire_at=now + behaviour.session_lifetime,
+        abandon_at=now + behaviour.session_abandon,
+        first_factor_at=first_factor_at,
+        second_factor_at=second_factor_at,
+        last_active_organization_id=_first_organization(world, user),
+    )
+    world.sessions.save(session)
+    world.users.save(replace(world.users[user.id], last_sign_in_at=now, last_active_at=now))
+    _welcome(world, world.clients[client.id], session, strategy)
+    return session
+
+
+def of_client(world: World, client: Client, session_id: str) -> Session:
+    """A session of this client; one of another client is as unknown as one that never was."""
+    found = world.sessions.find(session_id)
+    if found is None or found.client_id != client.id:
+        raise errors.resource_not_found(kind="session", id=session_id)
+    return found
+
+
+def require_live(world: World, session: Session) -> None:
+    """Refuses a session that is over, and a user who is banned."""
+    if not is_live(world, session):
+        raise errors.authentication_invalid()
+    if world.users[session.user_id].banned:
+        raise errors.user_banned()
+
+
+def touch(world: World, session: Session, *, active_organization: str | None, intent: str | None) -> Session:
+    """Makes a session the last active one of its client.
+
+    The organization is an id or slug; None leaves it, empty text is the personal account. Where a
+    membership is required, the active one stays. `intent` only tells why: nothing depends on it.
+    """
+    del intent
+    require_live(world, session)
+    now = world.clock.now
+    organization = _asked_organization(world, session, active_organization)
+    it = replace(session, last_active_at=now, updated_at=now, last_active_organization_id=organization)
+    world.sessions.save(it)
+    world.users.save(replace(world.users[it.user_id], last_active_at=now))
+    client = world.clients[it.client_id]
+    world.clients.save(replace(client, last_active_session_id=it.id, updated_at=now))
+    return it
+
+
+def end(world: World, session: Session) -> Session:
+    """Signs out: the session is over but known. A session that is over already is refused."""
+    return close(world, _closable(world, session), "ended")
+
+
+def remove(world: World, session: Session) -> Session:
+    """Takes a session off its client. A session that is over already is refused."""
+    return close(world, _closable(world, session), "removed")
+
+
+def close(world: World, session: Session, closed_as: str) -> Session:
+    """Ends a live session for the given reason; its client falls back to its newest other live one."""
+    now = world.clock.now
+    it = world.sessions.save(replace(session, closed_as=closed_as, updated_at=now))
+    client = world.clients.find(it.client_id)
+    if client is not None:
+        last = client.last_active_session_id
+        if last == it.id:
+            others = live_on(world, client.id)
+            last = others[-1].id if others else None
+        world.clients.save(replace(client, last_active_session_id=last, updated_at=now))
+    return it
+
+
+def close_all_of(world: World, user: User, closed_as: str = "revoked") -> None:
+    """Ends every live session of a user, on whichever client."""
+    _close_all(world, [it for it in world.sessions.where(user_id=user.id) if is_live(world, it)], closed_as)
+
+
+def factor_ages(world: World, session: Session) -> tuple[int, int]:
+    """Minutes since the first and the second factor were proven; -1 is never."""
+    return _age(world, session.first_factor_at), _age(world, session.second_factor_at)
+
+
+def _age(world: World, at: int | None) -> int:
+    return NEVER if at is None else max(0, (world.clock.now - at) // MINUTE)
+
+
+def _welcome(world: World, client: Client, session: Session, strategy: str) -> None:
+    """The client after a sign-in. The token it had stays good once more, for requests under way."""
+    world.clients.save(
+        replace(
+            client,
+            updated_at=world.clock.now,
+            last_active_session_id=session.id,
+            last_authentication_strategy=strategy,
+            rotating_token=world.chance.token("rotating_token", 32),
+            previous_rotating_token=client.rotating_token,
+        )
+    )
+
+
+def _closable(world: World, session: Session) -> Session:
+    if not is_live(world, session):
+        raise errors.invalid_action_for_session(status=status(world, session))
+    return session
+
+
+def _close_all(world: World, live: list[Session], closed_as: str) -> None:
+    for it in live:
+        close(world, it, closed_as)
+
+
+def _organization_of(world: World, session: Session) -> str | None:
+    id = session.last_active_organization_id
+    if id is None or organizations.membership(world, id, session.user_id) is None:
+        return None
+    return id
+
+
+def _first_organization(world: World, user: User) -> str | None:
+    if not world.instance.settings.organization_settings.enabled:
+        return None
+    earlier = sorted(world.sessions.where(user_id=user.id), key=lambda it: (it.last_active_at, it.id))
+    for it in reversed(earlier):
+        if (id := _organization_of(world, it)) is not None:
+            return id
+    return organizations.newest_of(world, user.id)
+
+
+def _asked_organization(world: World, session: Session, asked: str | None) -> str | None:
+    if asked:
+        return organizations.find_for_member(world, world.users[session.user_id], asked).id
+    kept = _organization_of(world, session)
+    required = world.instance.settings.organization_settings.force_organization_selection
+    return kept if asked is None or required else None

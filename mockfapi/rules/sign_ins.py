@@ -1,0 +1,215 @@
+"""Sign-ins: from what somebody typed to a session. Which factors are offered: `rules.factors`."""
+
+from dataclasses import replace
+
+from mockfapi import errors
+from mockfapi.rules import (
+    factors,
+    identifiers,
+    lockout,
+    passwords,
+    sessions,
+    strategies,
+    users,
+    verifications,
+)
+from mockfapi.rules.strategy import Preparation, Proof, Strategy, Target
+from mockfapi.world import World
+from mockfapi.world.records import Client, SignIn, User
+
+supported_identifiers = factors.supported_identifiers
+supported_first_factors = factors.supported_first_factors
+supported_second_factors = factors.supported_second_factors
+
+
+def status(world: World, it: SignIn) -> str:
+    """Worked out from the facts each time; never stored, so never stale."""
+    if it.created_session_id is not None:
+        return "complete"
+    if world.clock.now >= it.abandon_at:
+        return "abandoned"
+    if it.user_id is None:
+        return "needs_identifier"
+    if it.first_factor is None or not verifications.is_verified(it.first_factor):
+        return "needs_first_factor"
+    if strategies.find(it.first_factor.strategy).resets_password and it.password_reset_at is None:
+        return "needs_new_password"
+    return "needs_second_factor"
+
+
+def of_client(world: World, client: Client, id: str) -> SignIn:
+    """The client's current sign-in; older ones are forbidden, all others unknown."""
+    it = world.sign_ins.find(id)
+    if it is None or it.client_id != client.id or status(world, it) == "abandoned":
+        raise errors.resource_not_found(kind="sign in", id=id)
+    if client.sign_in_id != it.id:
+        raise errors.resource_forbidden(kind="sign in")
+    return it
+
+
+def readable(world: World, client: Client, id: str) -> SignIn:
+    """A sign-in to look at: the client's current one, or one that it finished."""
+    it = world.sign_ins.find(id)
+    if it is not None and it.client_id == client.id and status(world, it) == "complete":
+        return it
+    if it is None or client.sign_in_id != it.id:
+        raise errors.resource_not_found(kind="sign in", id=id)
+    return of_client(world, client, id)
+
+
+def create(
+    world: World, client: Client, *, strategy: str | None, identifier: str | None, proof: Proof
+) -> SignIn:
+    """A new sign-in in place of the client's current one.
+
+    With a password it is attempted at once, and kept when the password is wrong. With a strategy that sends
+    codes the code is sent at once. Nothing at all given is a fresh start.
+    """
+    sessions.require_may_start(world, client)
+    chosen = _chosen(strategy, proof)
+    it = _new(world, client)
+    if identifier is None:
+        if chosen is not None:
+            raise errors.form_conditional_param_missing("identifier", reason="the strategy needs it")
+        return _kept(world, it)
+    user, it = _identified(world, it, identifier)
+    if chosen is None:
+        return _kept(world, it)
+    if chosen.needs_prepare:
+        return _kept(world, _prepared(world, it, chosen, Preparation(chosen.name)))
+    _require_attemptable(world, it, user, chosen)
+    verifications.proof_given(chosen, proof)
+    return _attempted(world, it, chosen, proof)
+
+
+def prepare_first_factor(world: World, sign_in: SignIn, preparation: Preparation) -> SignIn:
+    """Sends a code to an identification of the user. Doing it again replaces the code."""
+    strategy = strategies.find(preparation.strategy)
+    _require_status(world, sign_in, "needs_first_factor")
+    if not strategy.serves_sign_in(world.instance.settings):
+        raise strategies.disabled(strategy.name)
+    if not strategy.needs_prepare:
+        raise errors.strategy_for_user_invalid("strategy")
+    return world.sign_ins.save(_prepared(world, sign_in, strategy, preparation))
+
+
+def attempt_first_factor(world: World, sign_in: SignIn, strategy: str, proof: Proof) -> SignIn:
+    """Tries a proof. A wrong one is counted and refused, a right one signs in or opens the password reset."""
+    chosen = strategies.find(strategy)
+    _require_status(world, sign_in, "needs_first_factor")
+    sessions.require_may_start(world, world.clients[sign_in.client_id])
+    _require_attemptable(world, sign_in, world.users[sign_in.user_id or ""], chosen)
+    return _attempted(world, sign_in, chosen, proof)
+
+
+def reset_password(
+    world: World, sign_in: SignIn, password: str, sign_out_of_other_sessions: bool = False
+) -> SignIn:
+    """Sets the new password after a reset code, and signs in; ends the user's other sessions if asked."""
+    _require_status(world, sign_in, "needs_new_password")
+    client, user = world.clients[sign_in.client_id], world.users[sign_in.user_id or ""]
+    lockout.require_admissible(world, user)
+    sessions.require_may_start(world, client)
+    passwords.check(world, password, identifiers=users.identifiers_of(world, user))
+    if sign_out_of_other_sessions:
+        sessions.close_all_of(world, user)
+    else:
+        sessions.refuse_double(world, client, user)
+    now = world.clock.now
+    changed = replace(user, password_digest=passwords.digest(world, password), password_last_updated_at=now)
+    world.users.save(replace(changed, updated_at=now))
+    return _advanced(world, replace(sign_in, password_reset_at=now))
+
+
+def _chosen(name: str | None, proof: Proof) -> Strategy | None:
+    """The strategy that was named; a password alone names its own. No tickets are issued yet."""
+    if name == "ticket" or (name is None and proof.ticket is not None):
+        raise errors.ticket_invalid_code("ticket")
+    if name is None:
+        name = None if proof.password is None else "password"
+    return None if name is None else strategies.find(name)
+
+
+def _new(world: World, client: Client) -> SignIn:
+    now = world.clock.now
+    lifetime = world.instance.settings.behaviour.sign_in_lifetime
+    return SignIn(id="", client_id=client.id, created_at=now, abandon_at=now + lifetime)
+
+
+def _identified(world: World, it: SignIn, identifier: str) -> tuple[User, SignIn]:
+    """The sign-in with the user whom the identifier names."""
+    if not identifier.strip():
+        raise errors.form_param_nil("identifier")
+    kind, value = identifiers.guess(world, identifier)
+    user = identifiers.find_user(world, kind, value)
+    if user is None:
+        raise errors.form_identifier_not_found("identifier")
+    typed = identifiers.find_identification(world, kind, value)
+    known = replace(it, identifier=identifier.strip(), identifier_kind=kind, user_id=user.id)
+    return user, replace(known, identification_id=None if typed is None else typed.id)
+
+
+def _kept(world: World, it: SignIn) -> SignIn:
+    """Saves a sign-in. A new one gets its id only now, when nothing is refused any more."""
+    if it.id:
+        return world.sign_ins.save(it)
+    it = world.sign_ins.save(replace(it, id=world.chance.id("sia")))
+    client = world.clients[it.client_id]
+    world.clients.save(replace(client, sign_in_id=it.id, updated_at=world.clock.now))
+    return it
+
+
+def _require_status(world: World, it: SignIn, wanted: str) -> None:
+    found = status(world, it)
+    if found != wanted:
+        raise errors.client_state_invalid(reason=f"the sign-in is at {found}, not at {wanted}")
+
+
+def _require_attemptable(world: World, it: SignIn, user: User, strategy: Strategy) -> None:
+    """Refuses users who may not try, strategies that are off and those that this user lacks."""
+    lockout.require_admissible(world, user)
+    keeps_password = strategy.name == "password" and user.password_digest is not None
+    if not keeps_password and not strategy.serves_sign_in(world.instance.settings):
+        raise strategies.disabled(strategy.name)
+    if not any(factor.strategy == strategy.name for factor in factors.of_user(world, it)):
+        raise errors.strategy_for_user_invalid("strategy")
+
+
+def _prepared(world: World, it: SignIn, strategy: Strategy, preparation: Preparation) -> SignIn:
+    user = world.users[it.user_id or ""]
+    _require_attemptable(world, it, user, strategy)
+    to = factors.chosen(world, it, preparation)
+    target = Target(to.id, identifiers.address_of(to), user.id)
+    return replace(it, first_factor=verifications.prepared(world, strategy, target, it.first_factor))
+
+
+def _attempted(world: World, it: SignIn, strategy: Strategy, proof: Proof) -> SignIn:
+    user = world.users[it.user_id or ""]
+    before = it.first_factor if strategy.needs_prepare else strategy.begin(world, Target(user.id))
+    tried = verifications.attempted(world, strategy, before, proof)
+    if not verifications.is_verified(tried):
+        # A wrong password leaves a code that is under way as it is.
+        _kept(world, replace(it, first_factor=tried) if strategy.needs_prepare else it)
+        warning = lockout.count_failure(world, user)
+        raise errors.several([strategy.refusal.entry(strategy.proof), *warning])
+    if not strategy.resets_password:
+        sessions.refuse_double(world, world.clients[it.client_id], user)
+    lockout.forgive(world, user)
+    return _advanced(world, replace(it, first_factor=tried))
+
+
+def _advanced(world: World, it: SignIn) -> SignIn:
+    """The sign-in after a step that went well: with a session when that was the last one."""
+    it = _kept(world, it)
+    if status(world, it) == "needs_new_password" or it.first_factor is None:
+        return it
+    client, user = world.clients[it.client_id], world.users[it.user_id or ""]
+    session = sessions.open(
+        world,
+        client,
+        user,
+        strategy=it.first_factor.strategy,
+        first_factor_at=world.clock.now,
+    )
+    world.clients.save(replace(world.clients[client.id], sign_in_id=None))
+    return world.sign_ins.save(replace(it, created_session_id=session.id))

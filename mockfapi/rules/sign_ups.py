@@ -1,0 +1,210 @@
+"""Sign-ups: from fields to a user with a session. What a form may hold: `rules.sign_up_form`."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from mockfapi import errors
+from mockfapi.rules import identifiers, passwords, sessions, sign_up_form, strategies, users, verifications
+from mockfapi.rules.sign_up_form import missing_fields, optional_fields, required_fields, unverified_fields
+from mockfapi.rules.strategy import Preparation, Proof, Strategy, Target
+from mockfapi.world import World
+from mockfapi.world.records import Client, SignUp, Verification
+
+__all__ = ["missing_fields", "optional_fields", "required_fields", "unverified_fields"]
+
+
+def status(world: World, it: SignUp) -> str:
+    """Worked out from the facts each time; never stored, so never stale."""
+    if it.created_user_id is not None:
+        return "complete"
+    return "abandoned" if world.clock.now >= it.abandon_at else "missing_requirements"
+
+
+def of_client(world: World, client: Client, id: str) -> SignUp:
+    """The client's current sign-up; older ones are forbidden, all others unknown."""
+    it = world.sign_ups.find(id)
+    if it is None or it.client_id != client.id or status(world, it) == "abandoned":
+        raise errors.resource_not_found(kind="sign up", id=id)
+    if client.sign_up_id != it.id:
+        raise errors.resource_forbidden(kind="sign up")
+    return it
+
+
+def readable(world: World, client: Client, id: str) -> SignUp:
+    """A sign-up to look at: the client's current one, or one that it finished."""
+    it = world.sign_ups.find(id)
+    if it is not None and it.client_id == client.id and status(world, it) == "complete":
+        return it
+    if it is None or client.sign_up_id != it.id:
+        raise errors.resource_not_found(kind="sign up", id=id)
+    return of_client(world, client, id)
+
+
+def create(world: World, client: Client, fields: Mapping[str, Any]) -> SignUp:
+    """A new sign-up in place of the client's current one. It completes at once when nothing is left to do."""
+    sessions.require_may_start(world, client)
+    sign_up_form.require_admitted(world, client, fields)
+    now, lifetime = world.clock.now, world.instance.settings.behaviour.sign_up_lifetime
+    return _filled(world, SignUp("", client.id, created_at=now, abandon_at=now + lifetime), fields)
+
+
+def update(world: World, sign_up: SignUp, fields: Mapping[str, Any]) -> SignUp:
+    """The sign-up with these fields changed. A changed identifier loses its verification."""
+    _require_open(world, sign_up)
+    return _filled(world, sign_up, fields)
+
+
+def prepare_verification(world: World, sign_up: SignUp, preparation: Preparation) -> SignUp:
+    """Sends a code to the address or number of the sign-up. Doing it again replaces the code."""
+    strategy = _serving(world, preparation.strategy)
+    _require_open(world, sign_up)
+    return _kept(world, _prepared(world, sign_up, strategy))
+
+
+def attempt_verification(world: World, sign_up: SignUp, strategy: str, proof: Proof) -> SignUp:
+    """Tries a code. A wrong one is counted and refused; the last right one completes the sign-up."""
+    chosen = _serving(world, strategy)
+    _require_open(world, sign_up)
+    _require_unclaimed(world, sign_up)
+    tried = verifications.attempted(world, chosen, verification(sign_up, chosen.kind or ""), proof)
+    it = _kept(world, _with_verification(sign_up, chosen.kind or "", tried))
+    if not verifications.is_verified(tried):
+        raise chosen.refusal(chosen.proof)
+    return _advanced(world, it)
+
+
+def verification(it: SignUp, kind: str) -> Verification | None:
+    """What was prepared for the address or number of a sign-up."""
+    return it.email_verification if kind == "email_address" else it.phone_verification
+
+
+def _serving(world: World, name: str) -> Strategy:
+    strategy = strategies.find(name)
+    if not strategy.serves_sign_up(world.instance.settings):
+        raise strategies.disabled(name)
+    return strategy
+
+
+def _require_open(world: World, it: SignUp) -> None:
+    found = status(world, it)
+    if found != "missing_requirements":
+        raise errors.client_state_invalid(reason=f"the sign-up is {found}")
+    sessions.require_may_start(world, world.clients[it.client_id])
+
+
+def _require_unclaimed(world: World, it: SignUp, given: Mapping[str, Any] | None = None) -> None:
+    """Refuses to go on with an identifier that somebody has taken since it was given."""
+    for kind in identifiers.NOUNS:
+        value = getattr(it, kind)
+        if value is not None and kind not in (given or {}) and identifiers.find_user(world, kind, value):
+            raise errors.identification_claimed()
+
+
+def _filled(world: World, before: SignUp, fields: Mapping[str, Any]) -> SignUp:
+    """The sign-up after a form: everything is checked before the password is stored or a code is sent."""
+    values = sign_up_form.read(world, before, fields)
+    _require_unclaimed(world, before, values)
+    strategy = _strategy_to_send(world, fields)
+    password = values.pop("password", None)
+    it = replace(_without_stale_verifications(before, values), **values)
+    if strategy is not None:
+        _require_sendable(world, it, strategy)
+    if password is not None:
+        it = replace(it, password_digest=passwords.digest(world, password))
+    return _advanced(world, _kept(world, it if strategy is None else _prepared(world, it, strategy)))
+
+
+def _strategy_to_send(world: World, fields: Mapping[str, Any]) -> Strategy | None:
+    """The strategy whose code goes out in the same call; naming `password` asks for nothing."""
+    name = fields.get("strategy")
+    return None if name in (None, "password") else _serving(world, name)
+
+
+def _without_stale_verifications(it: SignUp, values: Mapping[str, Any]) -> SignUp:
+    for kind in ("email_address", "phone_number"):
+        if kind in values and values[kind] != getattr(it, kind):
+            it = _with_verification(it, kind, None)
+    return it
+
+
+def _with_verification(it: SignUp, kind: str, value: Verification | None) -> SignUp:
+    if kind == "email_address":
+        return replace(it, email_verification=value)
+    return replace(it, phone_verification=value)
+
+
+def _require_sendable(world: World, it: SignUp, strategy: Strategy) -> None:
+    kind = strategy.kind or ""
+    if getattr(it, kind) is None:
+        raise errors.form_conditional_param_missing(kind, reason=f"{strategy.name} sends to it")
+    if verifications.is_verified(verification(it, kind)):
+        raise errors.verification_already_verified()
+    verifications.require_patience(world, strategy, _target(it, strategy), verification(it, kind))
+
+
+def _target(it: SignUp, strategy: Strategy) -> Target:
+    address = str(getattr(it, strategy.kind or ""))
+    return Target(address, address)
+
+
+def _prepared(world: World, it: SignUp, strategy: Strategy) -> SignUp:
+    kind = strategy.kind or ""
+    if getattr(it, kind) is None:
+        raise errors.client_state_invalid(reason=f"the sign-up has no {identifiers.NOUNS[kind]}")
+    if verifications.is_verified(verification(it, kind)):
+        raise errors.verification_already_verified()
+    sent = verifications.prepared(world, strategy, _target(it, strategy), verification(it, kind))
+    return _with_verification(it, kind, sent)
+
+
+def _kept(world: World, it: SignUp) -> SignUp:
+    """Saves a sign-up. A new one gets its id only now, when nothing is refused any more."""
+    if it.id:
+        return world.sign_ups.save(it)
+    it = world.sign_ups.save(replace(it, id=world.chance.id("sua")))
+    client = world.clients[it.client_id]
+    world.clients.save(replace(client, sign_up_id=it.id, updated_at=world.clock.now))
+    return it
+
+
+def _advanced(world: World, it: SignUp) -> SignUp:
+    """The sign-up after a step that went well: with a user and a session when that was the last one."""
+    if missing_fields(world, it) or unverified_fields(world, it):
+        return it
+    user = users.create(world, _user_fields(it))
+    client = world.clients[it.client_id]
+    strategy = _last_strategy(it)
+    session = sessions.open(world, client, user, strategy=strategy, first_factor_at=world.clock.now)
+    world.clients.save(replace(world.clients[client.id], sign_up_id=None))
+    return world.sign_ups.save(replace(it, created_user_id=user.id, created_session_id=session.id))
+
+
+def _user_fields(it: SignUp) -> users.UserFields:
+    proofs = {it.email_address: it.email_verification, it.phone_number: it.phone_verification}
+    return users.UserFields(
+        email_addresses=[it.email_address] if it.email_address else (),
+        phone_numbers=[it.phone_number] if it.phone_number else (),
+        username=it.username,
+        first_name=it.first_name,
+        last_name=it.last_name,
+        password_digest=it.password_digest,
+        public_metadata=it.public_metadata,
+        unsafe_metadata=it.unsafe_metadata,
+        external_id=it.external_id,
+        legal_accepted_at=it.legal_accepted_at,
+        verified=False,
+        verifications={
+            address: replace(proof, secret=None)
+            for address, proof in proofs.items()
+            if address is not None and proof is not None and proof.verified_at is not None
+        },
+    )
+
+
+def _last_strategy(it: SignUp) -> str:
+    """What the client remembers as the way of this sign-up."""
+    done = [each for each in (it.email_verification, it.phone_verification) if each and each.verified_at]
+    if done:
+        return max(done, key=lambda each: each.verified_at or 0).strategy
+    return "password" if it.password_digest is not None else "username"

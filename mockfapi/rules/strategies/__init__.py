@@ -1,0 +1,34 @@
+"""The strategies that are modelled, by name. A new one is a module and a line in the list."""
+
+import re
+
+from mockfapi import errors
+from mockfapi.rules.strategies import (
+    email_code,
+    password,
+    phone_code,
+    reset_password_email_code,
+    reset_password_phone_code,
+)
+from mockfapi.rules.strategy import Strategy
+
+MODULES = (password, phone_code, email_code, reset_password_email_code, reset_password_phone_code)
+STRATEGIES: dict[str, Strategy] = {module.STRATEGY.name: module.STRATEGY for module in MODULES}
+REAL = re.compile(
+    r"oauth_(token_)?[a-z0-9_]+|web3_[a-z0-9_]+_signature|email_link|ticket|passkey|totp|backup_code|saml"
+    r"|enterprise_sso|google_one_tap|trusted_device|admin|from_oauth_[a-z0-9_]+"
+)
+
+
+def find(name: str) -> Strategy:
+    """The strategy with this name. Clerk's other ones count as switched off, the rest is nonsense."""
+    if (known := STRATEGIES.get(name)) is not None:
+        return known
+    if REAL.fullmatch(name):
+        raise disabled(name)
+    raise errors.form_param_value_invalid("strategy", reason="is not a strategy")
+
+
+def disabled(name: str) -> errors.ClerkError:
+    """The refusal of a strategy that the instance does not use here."""
+    return errors.form_param_value_disabled("strategy", value=name)

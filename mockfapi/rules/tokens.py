@@ -1,0 +1,142 @@
+"""Tokens: the signed session token and the sealed client token. Who may ask for one is decided elsewhere."""
+
+import json
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Any
+
+from mockfapi import errors
+from mockfapi.rules import organizations, sessions
+from mockfapi.world import World
+from mockfapi.world.records import Client, Organization, Session
+
+CATEGORY = "cl_B7d4PD111AAA"
+SKEW = 10
+TEN_YEARS = 315_360_000
+SYSTEM = "org:sys_"
+
+
+def session_token(
+    world: World, session: Session, *, origin: str | None, organization: str | None = None, version: int = 2
+) -> str:
+    """A fresh token of a session.
+
+    `organization` is an id or slug for this token alone; None takes the session's, empty text none at all.
+    Stamps follow the clock of the process, so that apps can verify them; equal facts within a second give
+    equal tokens.
+    """
+    issued, lifetime = world.clock.process // 1000, world.instance.settings.behaviour.session_token_lifetime
+    claims: dict[str, Any] = {
+        "exp": issued + lifetime // 1000,
+        "fva": list(sessions.factor_ages(world, session)),
+        "iat": issued,
+        "iss": world.issuer,
+        "nbf": issued - SKEW,
+        "sid": session.id,
+        "sub": session.user_id,
+    }
+    if origin is not None:
+        claims["azp"] = origin
+    if session.actor is not None:
+        claims["act"] = dict(session.actor)
+    member = _organization(world, session, organization)
+    if version == 1:
+        claims |= _claims_1(world, session, member)
+    else:
+        claims |= _claims_2(world, session, member)
+        claims["jti"] = _fingerprint(claims)
+    return world.signer.sign(dict(sorted(claims.items())), CATEGORY)
+
+
+def client_token(world: World, client: Client) -> str:
+    """The token that names a client, in its cookie or native header. It changes when somebody signs in."""
+    expires = client.created_at // 1000 + TEN_YEARS
+    return world.signer.seal({"id": client.id, "rotating_token": client.rotating_token, "exp": expires})
+
+
+def client_of_token(world: World, token: str) -> Client | None:
+    """The client that a token names; None when it is gone. Forged, expired and outdated ones are refused."""
+    payload = world.signer.unseal(token) or {}
+    id, rotating, expires = payload.get("id"), payload.get("rotating_token"), payload.get("exp")
+    if not isinstance(id, str) or not isinstance(rotating, str) or not isinstance(expires, int):
+        raise errors.cookie_invalid()
+    if world.clock.now >= expires * 1000:
+        raise errors.cookie_invalid()
+    client = world.clients.find(id)
+    if client is not None and rotating not in (client.rotating_token, client.previous_rotating_token):
+        raise errors.cookie_invalid()
+    return client
+
+
+def is_current(world: World, client: Client, token: str) -> bool:
+    """Whether a token that was accepted is the newest of this client."""
+    payload = world.signer.unseal(token) or {}
+    return payload.get("id") == client.id and payload.get("rotating_token") == client.rotating_token
+
+
+def _organization(world: World, session: Session, asked: str | None) -> Organization | None:
+    user = world.users[session.user_id]
+    if asked:
+        return organizations.find_for_member(world, user, asked)
+    required = world.instance.settings.organization_settings.force_organization_selection
+    if asked == "" and not required:
+        return None
+    return world.organizations.find(sessions.active_organization(world, session))
+
+
+def _role(world: World, session: Session, organization: Organization) -> tuple[str, list[str]]:
+    """The role of the session's user and its custom permissions, sorted: system ones are never told."""
+    membership = organizations.membership(world, organization.id, session.user_id)
+    assert membership is not None
+    role = world.roles.first(key=membership.role)
+    permissions = role.permissions if role else ()
+    return membership.role, sorted(it for it in permissions if not it.startswith(SYSTEM))
+
+
+def _claims_1(world: World, session: Session, organization: Organization | None) -> Mapping[str, Any]:
+    if organization is None:
+        return {}
+    role, permissions = _role(world, session, organization)
+    return {
+        "org_id": organization.id,
+        "org_slug": organization.slug,
+        "org_role": role,
+        "org_permissions": permissions,
+    }
+
+
+def _claims_2(world: World, session: Session, organization: Organization | None) -> Mapping[str, Any]:
+    claims: dict[str, Any] = {"v": 2, "sts": "pending" if sessions.tasks(world, session) else "active"}
+    if organization is None:
+        return claims
+    role, permissions = _role(world, session, organization)
+    claims["o"] = {"id": organization.id, "rol": role.removeprefix("org:")}
+    if not world.instance.settings.organization_settings.slug.disabled:
+        claims["o"]["slg"] = organization.slug
+    if permissions:
+        claims |= {"fea": _features(permissions), "o": claims["o"] | _permission_map(permissions)}
+    return claims
+
+
+def _split(permissions: list[str]) -> list[tuple[str, str]]:
+    """Feature and action of each permission `org:feature:action`."""
+    return [(it.split(":")[1], it.split(":")[-1]) for it in permissions]
+
+
+def _features(permissions: list[str]) -> str:
+    features = dict.fromkeys(feature for feature, _ in _split(permissions))
+    return ",".join(f"o:{it}" for it in features)
+
+
+def _permission_map(permissions: list[str]) -> Mapping[str, str]:
+    """`per` lists the actions; `fpm` has, for each feature, the bits of its actions, the first the lowest."""
+    pairs = _split(permissions)
+    actions = sorted({action for _, action in pairs})
+    bits: dict[str, int] = {}
+    for feature, action in pairs:
+        bits[feature] = bits.get(feature, 0) | 1 << actions.index(action)
+    return {"per": ",".join(actions), "fpm": ",".join(str(it) for it in bits.values())}
+
+
+def _fingerprint(claims: Mapping[str, Any]) -> str:
+    return blake2b(json.dumps(claims, sort_keys=True).encode(), digest_size=10).hexdigest()

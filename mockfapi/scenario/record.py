@@ -1,0 +1,105 @@
+"""A scenario, read and checked: its tree, its settings, its keys and its people. Changes no world."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from mockfapi.scenario.settings import settings_of
+from mockfapi.scenario.tree import Node
+from mockfapi.world.keys import Keys
+from mockfapi.world.records.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """A person whom a scenario writes out, for readers. `organizations` are (name, role) pairs."""
+
+    name: str
+    full_name: str
+    email_address: str | None
+    phone_number: str | None
+    username: str | None
+    password: str | None
+    organizations: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What a world starts from. `file` is where it comes from, `tree` all its files in one."""
+
+    name: str
+    file: str
+    tree: Node
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """The merged content without places. Not to be changed."""
+        content: dict[str, Any] = self.tree.plain()
+        return {key: value for key, value in content.items() if key != "include"}
+
+    @property
+    def description(self) -> str:
+        return str(self.document.get("description", ""))
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the instance: those of a new one, with what the scenario says."""
+        return settings_of(self.document.get("instance", {}))
+
+    @property
+    def frontend_api(self) -> str | None:
+        """The host that the publishable key shall carry, if the scenario asks for one."""
+        host: str | None = self.document.get("instance", {}).get("frontend_api")
+        return host
+
+    def keys(self, world: str) -> Keys:
+        """The keys of a world of this name that starts from this scenario."""
+        keys = Keys.of(world, self.frontend_api)
+        secret = self.document.get("instance", {}).get("secret_key")
+        return keys if secret is None else replace(keys, secret_key=secret)
+
+    @property
+    def users(self) -> dict[str, Any]:
+        """Users and crowds by name; a bare number of users is a crowd named `user`."""
+        users = self.document.get("users", {})
+        return {"user": users} if isinstance(users, int) else users
+
+    @property
+    def crowd(self) -> int:
+        """How many made-up people there are."""
+        return sum(entry for entry in self.users.values() if isinstance(entry, int))
+
+    @property
+    def personas(self) -> tuple[Persona, ...]:
+        """The people who are written out, in the order of the file."""
+        return tuple(
+            self._persona(name, entry) for name, entry in self.users.items() if not isinstance(entry, int)
+        )
+
+    def _persona(self, name: str, user: dict[str, Any]) -> Persona:
+        organizations = self.document.get("organizations", {}).values()
+        names = (user.get("first_name"), user.get("last_name"))
+        return Persona(
+            name=name,
+            full_name=" ".join(part for part in names if part) or name,
+            email_address=next(iter(addresses(user, "email_address")), None),
+            phone_number=next(iter(addresses(user, "phone_number")), None),
+            username=user.get("username"),
+            password=user.get("password"),
+            organizations=tuple(
+                (it["name"], it["members"][name]) for it in organizations if name in it.get("members", {})
+            ),
+        )
+
+
+def addresses(user: dict[str, Any], kind: str) -> dict[str, bool]:
+    """The e-mail addresses or phone numbers of a user entry, primary first, and whether each is verified."""
+    plural = "email_addresses" if kind == "email_address" else "phone_numbers"
+    entries = [user[kind]] if kind in user else []
+    found: dict[str, bool] = {}
+    for entry in [*entries, *user.get(plural, ())]:
+        if isinstance(entry, str):
+            found.setdefault(entry, True)
+        else:
+            found.setdefault(entry[kind], entry.get("verified", True))
+    return found

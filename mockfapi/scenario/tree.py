@@ -1,0 +1,153 @@
+"""YAML text to a tree of values that know their line. Refuses tags, duplicate keys and bombs."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mockfapi.scenario.fault import ScenarioError, ScenarioFault
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 32
+MAX_NODES = 50_000
+
+NULLS = {"", "~", "null", "Null", "NULL"}
+TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+DECIMAL = re.compile(r"[-+]?(?:[0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18})(?:[eE][-+]?[0-9]{1,2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value and where it stands: None, a bool, a number, a text, a dict of nodes or a list of nodes.
+
+    `size` counts the nodes below it as they would be without aliases.
+    """
+
+    value: Any
+    file: str
+    line: int
+    size: int = 1
+
+    def plain(self) -> Any:
+        """The value without places, as JSON would hold it."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+    def at(self, *keys: str) -> "Node":
+        """The node at the end of a way of keys, or the last one that exists on it."""
+        node = self
+        for key in keys:
+            if not isinstance(node.value, dict) or key not in node.value:
+                break
+            node = node.value[key]
+        return node
+
+
+def read(content: bytes, file: str) -> Node:
+    """The tree of one YAML document. Raises ScenarioError for what is broken, refused or too big."""
+    import yaml
+
+    if len(content) > MAX_BYTES:
+        raise _error(file, None, f"is larger than {MAX_BYTES} bytes")
+    try:
+        return _Reader(content.decode("utf-8-sig"), file).document()
+    except UnicodeDecodeError as broken:
+        line = content.count(b"\n", 0, broken.start) + 1
+        raise _error(file, line, "is not UTF-8 text") from None
+    except yaml.MarkedYAMLError as broken:
+        mark = broken.problem_mark or broken.context_mark
+        at = None if mark is None else mark.line + 1
+        raise _error(file, at, f"is not YAML: {broken.problem or broken.context}") from None
+    except yaml.YAMLError as broken:
+        raise _error(file, None, f"is not YAML: {' '.join(str(broken).split())}") from None
+
+
+def _error(file: str, line: int | None, text: str) -> ScenarioError:
+    return ScenarioError(ScenarioFault(file, line, "", text))
+
+
+class _Reader:
+    """Builds the tree from parser events, so that a bomb is refused before it is built."""
+
+    def __init__(self, text: str, file: str) -> None:
+        import yaml
+
+        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        self.file = file
+        self.anchors: dict[str, Node] = {}
+        self.nodes = 0
+        self.yaml: Any = yaml
+        self.events: Iterator[Any] = iter(yaml.parse(text, Loader=loader))
+
+    def document(self) -> Node:
+        content = Node({}, self.file, 1)
+        documents = 0
+        for event in self.events:
+            if isinstance(event, self.yaml.DocumentStartEvent):
+                documents += 1
+                self._want(documents == 1, event, "holds more than one YAML document")
+                content = self._node(next(self.events), 0)
+        return Node({}, self.file, 1) if content.value is None else content
+
+    def _node(self, event: Any, depth: int) -> Node:
+        self._want(depth <= MAX_DEPTH, event, f"is nested deeper than {MAX_DEPTH} levels")
+        if isinstance(event, self.yaml.AliasEvent):
+            self._want(event.anchor in self.anchors, event, f"names an unknown anchor *{event.anchor}")
+            node = replace(self.anchors[event.anchor], line=event.start_mark.line + 1)
+            self._count(event, node.size)
+            return node
+        self._want(event.tag is None, event, f"has the tag {event.tag}; tags are not allowed here")
+        self._count(event, 1)
+        node = self._built(event, depth)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = node
+        return node
+
+    def _built(self, event: Any, depth: int) -> Node:
+        line = event.start_mark.line + 1
+        if isinstance(event, self.yaml.ScalarEvent):
+            return Node(_scalar(event.value) if event.implicit[0] else event.value, self.file, line)
+        if isinstance(event, self.yaml.MappingStartEvent):
+            mapping = self._mapping(depth)
+            return Node(mapping, self.file, line, 1 + sum(node.size for node in mapping.values()))
+        items = list(self._items(depth))
+        return Node(items, self.file, line, 1 + sum(node.size for node in items))
+
+    def _items(self, depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(self.events), self.yaml.SequenceEndEvent):
+            yield self._node(event, depth + 1)
+
+    def _mapping(self, depth: int) -> dict[str, Node]:
+        found: dict[str, Node] = {}
+        while not isinstance(event := next(self.events), self.yaml.MappingEndEvent):
+            self._want(isinstance(event, self.yaml.ScalarEvent), event, "has a key that is not a text")
+            key, line = event.value, event.start_mark.line + 1
+            if key in found:
+                raise _error(self.file, line, f"has the key {key!r} again, first in line {found[key].line}")
+            found[key] = replace(self._node(next(self.events), depth + 1), line=line)
+        return found
+
+    def _count(self, event: Any, nodes: int) -> None:
+        self.nodes += nodes
+        self._want(self.nodes <= MAX_NODES, event, f"unfolds to more than {MAX_NODES} values")
+
+    def _want(self, fine: bool, event: Any, otherwise: str) -> None:
+        if not fine:
+            raise _error(self.file, event.start_mark.line + 1, otherwise)
+
+
+def _scalar(text: str) -> Any:
+    """A plain scalar as YAML 1.2 reads it: `on`, `yes` and dates stay texts."""
+    if text in NULLS:
+        return None
+    if text in TRUTHS:
+        return TRUTHS[text]
+    if INTEGER.fullmatch(text):
+        return int(text)
+    if DECIMAL.fullmatch(text):
+        return float(text)
+    return text

@@ -1,0 +1,19 @@
+"""E-mail addresses as JSON."""
+
+from mockfapi.views.lens import Json, Lens
+from mockfapi.views.verification import verification
+from mockfapi.world.records import EmailAddress
+
+
+def email_address(lens: Lens, it: EmailAddress) -> Json:
+    return {
+        "id": it.id,
+        "object": "email_address",
+        "email_address": it.email_address,
+        "reserved": it.reserved,
+        "verification": verification(lens, it.verification),
+        "linked_to": [],
+        "matches_sso_connection": False,
+        "created_at": it.created_at,
+        "updated_at": it.updated_at,
+    }

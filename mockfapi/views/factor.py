@@ -1,0 +1,28 @@
+"""Factors on offer as JSON, with addresses and numbers masked from strangers."""
+
+from mockfapi.rules import identifiers
+from mockfapi.rules.factors import ID_FIELDS, Factor
+from mockfapi.views.lens import Json, Lens
+from mockfapi.world.records import PhoneNumber
+
+
+def factor(lens: Lens, it: Factor) -> Json:
+    """The password stands alone; the others name their identification, in full only when it was typed."""
+    if it.identification is None:
+        return {"strategy": it.strategy}
+    address = identifiers.address_of(it.identification)
+    protected = lens.world.instance.settings.user_settings.attack_protection.pii.enabled and not it.typed
+    is_phone = isinstance(it.identification, PhoneNumber)
+    face = {
+        "strategy": it.strategy,
+        "safe_identifier": masked(address) if protected else address,
+        ID_FIELDS["phone_number" if is_phone else "email_address"]: it.identification.id,
+        "primary": it.primary,
+    }
+    return face | {"channel": "sms"} if is_phone else face
+
+
+def masked(address: str) -> str:
+    """Of an e-mail the first letter and the domain remain, of a number the last two digits."""
+    local, at, domain = address.rpartition("@")
+    return f"{local[:1]}***@{domain}" if at else f"+{'*' * (len(address) - 3)}{address[-2:]}"

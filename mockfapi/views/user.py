@@ -1,0 +1,89 @@
+"""Users as JSON, as they see themselves: without private metadata."""
+
+from mockfapi.rules import lockout
+from mockfapi.views.email_address import email_address
+from mockfapi.views.lens import Json, Lens
+from mockfapi.views.organization import membership
+from mockfapi.views.phone_number import phone_number
+from mockfapi.views.public_user_data import image_url
+from mockfapi.world.records import User
+
+
+def user(lens: Lens, it: User) -> Json:
+    """The whole user: profile, identifications, standing."""
+    return {
+        **_profile(it),
+        **_identifications(lens, it),
+        **_security(it),
+        **_standing(lens, it),
+        "last_sign_in_at": it.last_sign_in_at,
+        "last_active_at": it.last_active_at,
+        "legal_accepted_at": it.legal_accepted_at,
+        "created_at": it.created_at,
+        "updated_at": it.updated_at,
+    }
+
+
+def _profile(it: User) -> Json:
+    return {
+        "id": it.id,
+        "object": "user",
+        "username": it.username,
+        "first_name": it.first_name,
+        "last_name": it.last_name,
+        "locale": None,
+        "image_url": image_url(it),
+        "has_image": it.image_url is not None,
+        "profile_image_url": image_url(it),
+        "external_id": it.external_id,
+        "public_metadata": dict(it.public_metadata),
+        "unsafe_metadata": dict(it.unsafe_metadata),
+    }
+
+
+def _identifications(lens: Lens, it: User) -> Json:
+    """Everything that belongs to the user, the newest first."""
+    world = lens.world
+    emails = reversed(world.email_addresses.where(user_id=it.id))
+    phones = reversed(world.phone_numbers.where(user_id=it.id))
+    memberships = reversed(world.memberships.where(user_id=it.id))
+    return {
+        "primary_email_address_id": it.primary_email_address_id,
+        "primary_phone_number_id": it.primary_phone_number_id,
+        "primary_web3_wallet_id": it.primary_web3_wallet_id,
+        "email_addresses": [email_address(lens, each) for each in emails],
+        "phone_numbers": [phone_number(lens, each) for each in phones],
+        "web3_wallets": [],
+        "passkeys": [],
+        "external_accounts": [],
+        "saml_accounts": [],
+        "enterprise_accounts": [],
+        "organization_memberships": [membership(lens, each) for each in memberships],
+    }
+
+
+def _security(it: User) -> Json:
+    """Second factors are not modelled yet."""
+    return {
+        "password_enabled": it.password_digest is not None,
+        "password_last_updated_at": it.password_last_updated_at,
+        "two_factor_enabled": False,
+        "totp_enabled": False,
+        "backup_code_enabled": False,
+        "mfa_enabled_at": it.mfa_enabled_at,
+        "mfa_disabled_at": it.mfa_disabled_at,
+    }
+
+
+def _standing(lens: Lens, it: User) -> Json:
+    return {
+        "banned": it.banned,
+        "deprovisioned": False,
+        "bypass_client_trust": False,
+        "locked": lockout.is_locked(lens.world, it),
+        "lockout_expires_in_seconds": lockout.expires_in_seconds(lens.world, it),
+        "verification_attempts_remaining": lockout.attempts_remaining(lens.world, it),
+        "delete_self_enabled": it.delete_self_enabled,
+        "create_organization_enabled": it.create_organization_enabled,
+        "create_organizations_limit": it.create_organizations_limit,
+    }

@@ -1,0 +1,22 @@
+"""The door of the Backend API: the key opens it, what is not modelled says so."""
+
+
+def test_the_secret_key_opens_the_door(house, world):
+    """The key set is served to the world's own key."""
+    reply = house.backend(world).get("/v1/jwks")
+
+    assert (200, "application/json") == (reply.status_code, reply.headers["content-type"])
+
+
+def test_a_path_of_both_apis_goes_by_the_key(house, world, browser):
+    """The same path is Backend API for servers and Frontend API for browsers."""
+    by_server = house.backend(world).get("/v1/organizations/org_1")
+    by_browser = browser.get("/v1/organizations/org_1")
+
+    assert "Organizations_getByIdOrSlug" == by_server.errors[0]["meta"]["operation_id"]
+    assert "getOrganization" == by_browser.errors[0]["meta"]["operation_id"]
+
+
+def test_a_door_that_needs_no_key(browser):
+    """The interstitial is public; not being modelled is all it says."""
+    assert 501 == browser.get("/v1/public/interstitial").status_code

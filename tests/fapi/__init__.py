@@ -1,0 +1,1 @@
+"""Tests through the door of the Frontend API, one file a tag."""

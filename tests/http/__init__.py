@@ -1,0 +1,1 @@
+"""Tests of the hinges: routing, reading, admitting, writing, refusing."""

@@ -1,0 +1,1 @@
+"""Scenario files: what loads, what is refused, and how it is said."""

@@ -1,0 +1,1 @@
+"""Tests of worlds, tables and ports, without rules."""
