@@ -1,6 +1,6 @@
 """What every test may use: an app without worlds, and browsers of worlds by scenario."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -18,7 +18,7 @@ def house() -> App:
 
 
 @pytest.fixture
-def open_world(house: App) -> Callable[..., World]:
+def open_world(house: App) -> Iterator[Callable[..., World]]:
     """Opens worlds with a pinned clock; they are closed after the test."""
     opened = []
 

@@ -1,6 +1,7 @@
 """`mockfapi serve`: one process, one world, until it is stopped. What it prints: `banner` and `news`."""
 
 import asyncio
+import gc
 import signal
 import socket
 import threading
@@ -66,7 +67,13 @@ def run(order: Order) -> None:
         paper = news.PAPERS.get(order.style)
         if paper is not None:
             app.listen(on_request=paper.request, on_message=paper.message)
-        _serve(app.asgi, listener, lambda: banner.show(order.style, facts))
+
+        def ready() -> None:
+            gc.freeze()
+            gc.enable()
+            banner.show(order.style, facts)
+
+        _serve(app.asgi, listener, ready)
 
 
 def _serve(asgi: Any, listener: socket.socket, ready: Callable[[], None]) -> None:

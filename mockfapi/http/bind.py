@@ -63,8 +63,7 @@ def _collect(contract: Contract, modules: Iterable[ModuleType]) -> dict[str, Han
 
 def _bound(contract: Contract, operation: Operation, handler: Handler | None, views: Views) -> Bound:
     if handler is None:
-        kind = BackendCall if contract.api == "bapi" else PublicCall
-        return Bound(operation, None, kind, None)
+        return Bound(operation, None, BackendCall if contract.api == "bapi" else PublicCall, None)
     hints = get_type_hints(handler)
     answer = hints.pop("return", Any)
     kind: Any = next(iter(hints.values()), None)

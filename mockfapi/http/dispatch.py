@@ -124,9 +124,7 @@ class Reception:
         world.operation = bound.operation.id
         before = world.journal.number
         try:
-            answer = self._handled(visit, world, bound, values)
-        except ClerkError as error:
-            answer = self._refused(visit, error)
+            answer = self._decided(visit, world, bound, values)
         except Exception as bug:
             undo.restore()
             answer = self._confessed(visit, bug)
@@ -134,6 +132,13 @@ class Reception:
             world.end()
         self._post(world, before)
         return answer
+
+    def _decided(self, visit: Visit, world: World, bound: Bound, values: dict[str, str]) -> Answer:
+        """Done or refused; a refusal keeps what the rules wrote, such as a counted attempt."""
+        try:
+            return self._handled(visit, world, bound, values)
+        except ClerkError as error:
+            return self._refused(visit, error)
 
     def _handled(self, visit: Visit, world: World, bound: Bound, values: dict[str, str]) -> Answer:
         assert visit.door is not None

@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl
 from mockfapi import errors
 from mockfapi.errors import ErrorRow, Refusal
 from mockfapi.http.params import Params
-from mockfapi.http.wire import JSON, Pairs, Request
-from mockfapi.spec import Contract, Fault, Operation
+from mockfapi.http.wire import FORM, JSON, Pairs, Request
+from mockfapi.spec import Contract, Fault, Operation, unspeakable
 
 BODY_LIMIT = 1_000_000
 IMAGE_LIMIT = 10_000_000
@@ -137,7 +137,8 @@ class Reader:
     def _form(self, request: Request, fields: Mapping[str, Field]) -> dict[str, Any]:
         pairs = form_pairs(request.body)
         names = list(dict.fromkeys(name for name, _ in pairs))
-        refused = [errors.form_param_unknown.entry(name) for name in _unknown(names, fields)]
+        unknown = [] if self._is_open(FORM) else _unknown(names, fields)
+        refused = [errors.form_param_unknown.entry(name) for name in unknown]
         given: dict[str, Any] = {}
         for name in names:
             if (field := fields.get(name)) is None:
@@ -164,11 +165,18 @@ class Reader:
             raise errors.request_body_invalid(reason="it is not JSON") from broken
         if not isinstance(given, dict):
             raise errors.request_body_invalid(reason="it is not a JSON object")
-        if unknown := _unknown(given, fields):
+        unknown = [] if self._is_open(JSON) else _unknown(given, fields)
+        if unknown:
             raise errors.several(errors.form_param_unknown.entry(name) for name in unknown)
         return given
 
+    def _is_open(self, media: str) -> bool:
+        """Forms are closed, whatever the contract leaves unsaid; only a few invite any field."""
+        return self._schemas[media].get("additionalProperties") is True
+
     def _validate(self, media: str, given: dict[str, Any]) -> None:
+        if (fault := unspeakable(given)) is not None:
+            raise errors.several([_refusal(fault)])
         validator = self._contract.validator(self._schemas[media])
         if validator.is_valid(given):
             return

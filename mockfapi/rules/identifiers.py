@@ -8,7 +8,7 @@ from mockfapi.errors import Refusal
 from mockfapi.rules import attributes
 from mockfapi.world import World
 from mockfapi.world.records import EmailAddress, PhoneNumber, User
-from mockfapi.world.records.settings import UsernameSettings
+from mockfapi.world.records.user_settings import UsernameSettings
 
 Identification = EmailAddress | PhoneNumber
 NOUNS = {"email_address": "email address", "phone_number": "phone number", "username": "username"}

@@ -7,7 +7,7 @@ from mockfapi.errors import Refusal
 from mockfapi.rules import password_strength
 from mockfapi.world import World
 from mockfapi.world.records import User
-from mockfapi.world.records.settings import PasswordSettings
+from mockfapi.world.records.user_settings import PasswordSettings
 
 SHORTEST, LONGEST, BYTES = 8, 72, 72
 

@@ -52,11 +52,11 @@ def _add_users(world: World, scenario: Scenario) -> People:
             people[name] = _add_crowd(world, scenario, name, entry)
         else:
             with _placed(scenario, "users", name):
-                people[name] = [_add_user(world, entry)]
+                people[name] = [_add_user(world, entry, scenario.proven)]
     return people
 
 
-def _add_user(world: World, entry: dict[str, Any]) -> User:
+def _add_user(world: World, entry: dict[str, Any], proven: bool) -> User:
     more: dict[str, Any] = {name: entry[name] for name in (*COPIED, *METADATA) if name in entry}
     if "created_at" in entry:
         more["created_at"] = moments.moment(entry["created_at"], world.clock.now)
@@ -64,6 +64,8 @@ def _add_user(world: World, entry: dict[str, Any]) -> User:
     fields = UserFields(
         email_addresses=tuple(emails),
         phone_numbers=tuple(phones),
+        # Weighing a password costs more than all the rest of starting a world.
+        skip_password_checks=proven,
         verified=False,
         verifications=_proofs(world, more.get("created_at", world.clock.now), emails, phones),
         **more,

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from mockfapi.scenario import references
+from mockfapi.scenario import references, shelf
 from mockfapi.scenario.fault import ScenarioError
 from mockfapi.scenario.gather import Gathered, gather, merged
 from mockfapi.scenario.record import Scenario
@@ -16,7 +16,8 @@ def load(name_or_path: str) -> Scenario:
 @lru_cache(maxsize=64)
 def _assembled(gathered: Gathered) -> Scenario:
     itself = gathered.sources[-1]
-    scenario = Scenario(name=itself.name, file=itself.file, tree=merged(gathered))
+    proven = all(source.folder == shelf.folder() for source in gathered.sources)
+    scenario = Scenario(name=itself.name, file=itself.file, tree=merged(gathered), proven=proven)
     if faults := references.faults(scenario):
         raise ScenarioError(*faults)
     return scenario

@@ -25,11 +25,15 @@ class Persona:
 
 @dataclass(frozen=True)
 class Scenario:
-    """What a world starts from. `file` is where it comes from, `tree` all its files in one."""
+    """What a world starts from. `file` is where it comes from, `tree` all its files in one.
+
+    `proven` says that all of it is shipped, and therefore was checked when it was released.
+    """
 
     name: str
     file: str
     tree: Node
+    proven: bool = False
 
     @cached_property
     def document(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The faces: records as JSON. A view takes a lens and a record, changes nothing, is named by its record's type."""
+"""The faces: records as JSON. A view takes a lens and a record and changes nothing; its type names it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

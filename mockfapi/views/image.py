@@ -3,7 +3,7 @@
 from base64 import b64encode
 from functools import lru_cache
 from hashlib import blake2b
-from xml.sax.saxutils import escape
+from html import escape
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="80" viewBox="0 0 80 80">'

@@ -8,7 +8,7 @@ from mockfapi.ports.chance import base62
 
 # A DNS label has at most 63 characters: no resolver ever sends a question about this host. It ends in a
 # development suffix, so that clerk-js identifies the browser by its dev-browser token on any localhost port.
-LABEL = "{name}-is-a-mockfapi-world-and-this-name-is-too-long-for-dns-so-nothing-leaves-the-machine"
+LABEL = "{name}-is-a-mockfapi-world-its-name-is-too-long-for-dns-and-stays-at-home"
 HOST = LABEL + ".clerk.accounts.dev"
 
 

@@ -30,7 +30,9 @@ def test_the_outbox_shows_what_was_sent(browser, world):
     cleared = browser.delete("/__mockfapi/outbox").json()
 
     assert (1, last := page["data"][-1]["code"]) == (page["total_count"], last)
-    assert (ADA, "email", "verification_code") == tuple(page["data"][0][it] for it in ("to", "channel", "kind"))
+    assert (ADA, "email", "verification_code") == tuple(
+        page["data"][0][it] for it in ("to", "channel", "kind")
+    )
     assert page == cleared
     assert {"data": [], "total_count": 0} == browser.get("/__mockfapi/outbox").json()
     assert 0 == len(world.messages)

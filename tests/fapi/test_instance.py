@@ -11,7 +11,9 @@ def test_the_environment_is_complete_and_unwrapped(browser):
     body = browser.get("/v1/environment").json()
 
     assert 11 == len(body["user_settings"]["attributes"])
-    assert ["email_code", "password", "reset_password_email_code", "ticket"] == body["auth_config"]["first_factors"]
+    assert ["email_code", "password", "reset_password_email_code", "ticket"] == body["auth_config"][
+        "first_factors"
+    ]
     assert True is body["auth_config"]["single_session_mode"]
     assert False is body["user_settings"]["sign_up"]["captcha_enabled"]
 
@@ -77,12 +79,22 @@ def test_both_apis_serve_the_same_public_key(browser, house, world):
 
     assert public == backend
     assert {"use", "kty", "kid", "alg", "n", "e"} == set(public["keys"][0])
-    assert world.issuer == jwt.decode(token, key, algorithms=["RS256"], options={"verify_exp": False, "verify_nbf": False, "verify_iat": False})["iss"]
+    assert (
+        world.issuer
+        == jwt.decode(
+            token,
+            key,
+            algorithms=["RS256"],
+            options={"verify_exp": False, "verify_nbf": False, "verify_iat": False},
+        )["iss"]
+    )
 
 
 def test_openid_configuration(browser, world):
     """The issuer is that of the tokens; the endpoints are where the caller reached the mock."""
-    body = browser.request("GET", "/.well-known/openid-configuration", headers={"host": "127.0.0.1:4010"}).json()
+    body = browser.request(
+        "GET", "/.well-known/openid-configuration", headers={"host": "127.0.0.1:4010"}
+    ).json()
 
     assert world.issuer == body["issuer"]
     assert "http://127.0.0.1:4010/.well-known/jwks.json" == body["jwks_uri"]

@@ -1,5 +1,7 @@
 """Tag Sessions, through the door: touch, end, remove, tokens."""
 
+from typing import Any
+
 import jwt
 import pytest
 
@@ -14,7 +16,7 @@ def session(browser):
 
 def claims(token, world):
     key = jwt.PyJWK(world.signer.jwk).key
-    options = {"verify_exp": False, "verify_nbf": False, "verify_iat": False}
+    options: Any = {"verify_exp": False, "verify_nbf": False, "verify_iat": False}
     return jwt.decode(token, key, algorithms=["RS256"], options=options)
 
 
@@ -29,7 +31,9 @@ def test_a_session_shows_its_user_and_a_fresh_token(browser, world, session):
     assert world.keys.instance_id == jwt.get_unverified_header(it["last_active_token"]["jwt"])["kid"]
 
 
-@pytest.mark.parametrize(("version", "expected"), [("2025-04-09", None), ("2025-04-10", 2), ("2026-08-20", 2)])
+@pytest.mark.parametrize(
+    ("version", "expected"), [("2025-04-09", None), ("2025-04-10", 2), ("2026-08-20", 2)]
+)
 def test_the_api_version_selects_the_claims(browser, world, session, version, expected):
     """Version 1 claims before 2025-04-10, version 2 since."""
     reply = browser.request("POST", f"{SESSIONS}/{session}/tokens", query={"__clerk_api_version": version})
@@ -126,7 +130,10 @@ class TestOrganizations:
 
     def test_touch_switches_the_organization_by_id_or_slug(self, browser, world, session):
         """The token that rides along is for the new organization; empty is the personal account."""
-        workshop, ledger = self.organization(world, "brandt-workshop"), self.organization(world, "duarte-ledgers")
+        workshop, ledger = (
+            self.organization(world, "brandt-workshop"),
+            self.organization(world, "duarte-ledgers"),
+        )
         path = f"{SESSIONS}/{session}/touch"
         by_id = browser.post(path, active_organization_id=workshop.id, intent="select_org").response
         by_slug = browser.post(path, active_organization_id=ledger.slug).response
@@ -146,14 +153,19 @@ class TestOrganizations:
         foreign = browser.post(f"{SESSIONS}/{session}/touch", active_organization_id=attic.id)
         nonsense = browser.post(f"{SESSIONS}/{session}/touch", intent="dance")
 
-        assert (404, "organization_not_found_or_unauthorized") == (foreign.status_code, foreign.errors[0]["code"])
+        assert (404, "organization_not_found_or_unauthorized") == (
+            foreign.status_code,
+            foreign.errors[0]["code"],
+        )
         assert (422, [("form_param_value_invalid", "intent")]) == (nonsense.status_code, codes(nonsense))
         assert before == world.digest()
 
     def test_a_token_for_another_organization_does_not_switch(self, browser, world, session):
         """`organization_id` counts for this token only."""
         before = browser.get(f"{SESSIONS}/{session}").response["last_active_organization_id"]
-        other = next(it for it in ("brandt-workshop", "duarte-ledgers") if self.organization(world, it).id != before)
+        other = next(
+            it for it in ("brandt-workshop", "duarte-ledgers") if self.organization(world, it).id != before
+        )
         wanted = self.organization(world, other).id
         token = browser.post(f"{SESSIONS}/{session}/tokens", organization_id=wanted).json()["jwt"]
 

@@ -153,7 +153,9 @@ def test_forgot_password(browser, world):
 
 def test_a_reset_outside_of_its_state_is_refused(browser):
     """400 `client_state_invalid` while no reset code was proven."""
-    reply = browser.post(f"{SIGN_INS}/{begin(browser)['id']}/reset_password", password="analytical-engine-1837")
+    reply = browser.post(
+        f"{SIGN_INS}/{begin(browser)['id']}/reset_password", password="analytical-engine-1837"
+    )
 
     assert (400, "client_state_invalid") == (reply.status_code, reply.errors[0]["code"])
 

@@ -58,7 +58,9 @@ def test_a_strategy_on_create_sends_at_once(browser, world):
 
 def test_test_addresses_take_the_test_code(browser, world):
     """`+clerk_test` gets no message and takes 424242 only."""
-    begun = create(browser, email_address="lin+clerk_test@engines.test", password=PASSWORD, strategy="email_code")
+    begun = create(
+        browser, email_address="lin+clerk_test@engines.test", password=PASSWORD, strategy="email_code"
+    )
     wrong = verify(browser, begun.response["id"], "email_code", "123456")
     right = verify(browser, begun.response["id"], "email_code", "424242")
 
@@ -112,7 +114,10 @@ def test_a_taken_address_is_refused(browser):
         ({"email_address": "no address"}, [("form_param_format_invalid", "email_address")]),
         ({"password": "short"}, [("form_password_length_too_short", "password")]),
         ({"username": "lin"}, [("form_param_unknown", "username")]),
-        ({"phone_number": "+12015550123", "username": "x"}, [("form_param_unknown", "phone_number"), ("form_param_unknown", "username")]),
+        (
+            {"phone_number": "+12015550123", "username": "x"},
+            [("form_param_unknown", "phone_number"), ("form_param_unknown", "username")],
+        ),
         ({"unsafe_metadata": "[1]"}, [("form_param_value_invalid", "unsafe_metadata")]),
         ({"unsafe_metadata": "{"}, [("form_param_value_invalid", "unsafe_metadata")]),
         ({"first_name": "x" * 257}, [("form_param_max_length_exceeded", "first_name")]),
@@ -131,7 +136,9 @@ def test_a_bad_field_leaves_the_sign_up_alone(browser, world, fields, expected):
 
 def test_metadata_is_kept(browser, world):
     """`unsafe_metadata` is one form value of JSON and ends on the user."""
-    begun = create(browser, email_address=NEW, password=PASSWORD, unsafe_metadata={"plan": "pro"}, strategy="email_code")
+    begun = create(
+        browser, email_address=NEW, password=PASSWORD, unsafe_metadata={"plan": "pro"}, strategy="email_code"
+    )
     done = verify(browser, begun.response["id"], "email_code", last_code(world, NEW))
 
     assert {"plan": "pro"} == begun.response["unsafe_metadata"]
@@ -150,7 +157,9 @@ def test_two_identifiers_are_verified_one_by_one(house, open_world):
     """E-mail and phone each have their own prepare; the account comes with the second."""
     world = open_world("everything")
     browser = house.browser(world)
-    begun = create(browser, email_address=NEW, phone_number="+12015550123", password=PASSWORD, username="lin_k")
+    begun = create(
+        browser, email_address=NEW, phone_number="+12015550123", password=PASSWORD, username="lin_k"
+    )
     id = begun.response["id"]
     for strategy in ("email_code", "phone_code"):
         browser.post(f"{SIGN_UPS}/{id}/prepare_verification", strategy=strategy)

@@ -51,7 +51,11 @@ def test_a_wrong_method_is_told_all_methods_of_the_path(browser, method, path, a
 @pytest.mark.parametrize(
     ("path", "form", "expected"),
     [
-        (SIGN_INS, {"identifer": "x", "pasword": "y"}, [("form_param_unknown", "identifer"), ("form_param_unknown", "pasword")]),
+        (
+            SIGN_INS,
+            {"identifer": "x", "pasword": "y"},
+            [("form_param_unknown", "identifer"), ("form_param_unknown", "pasword")],
+        ),
         (SIGN_INS, {"identifier": ["a", "b"]}, [("form_param_duplicate", "identifier")]),
         (SIGN_INS, {"transfer": "maybe"}, [("form_param_type_invalid", "transfer")]),
         ("/v1/client/sign_ups", {"legal_accepted": "1"}, [("form_param_type_invalid", "legal_accepted")]),
@@ -116,7 +120,9 @@ def test_a_wrong_content_type_is_refused(opened, media):
 )
 def test_broken_json_is_refused(browser, body, status, expected):
     """JSON operations say what is wrong with the JSON."""
-    reply = browser.request("POST", "/__mockfapi/clock", body=body, headers={"content-type": "application/json"})
+    reply = browser.request(
+        "POST", "/__mockfapi/clock", body=body, headers={"content-type": "application/json"}
+    )
 
     assert (status, expected) == (reply.status_code, codes(reply))
 

@@ -4,7 +4,7 @@ from types import ModuleType
 
 import pytest
 
-from mockfapi import spec
+from mockfapi import errors, spec
 from mockfapi.http.bind import BindingError, bind
 from mockfapi.http.call import BackendCall, ControlCall, PublicCall
 from mockfapi.http.dispatch import Reception
@@ -34,7 +34,8 @@ def test_an_unknown_operation_is_refused():
     """A typo in an operation id stops the start."""
 
     @operation("getHelth")
-    def handler(call: PublicCall) -> Document: ...
+    def handler(call: PublicCall) -> Document:
+        raise NotImplementedError
 
     assert "fapi has no operation 'getHelth'" in refusal(handler)
 
@@ -43,10 +44,12 @@ def test_an_operation_bound_twice_is_refused():
     """Both handlers are named."""
 
     @operation("getHealth")
-    def one(call: PublicCall) -> Document: ...
+    def one(call: PublicCall) -> Document:
+        raise NotImplementedError
 
     @operation("getHealth")
-    def two(call: PublicCall) -> Document: ...
+    def two(call: PublicCall) -> Document:
+        raise NotImplementedError
 
     assert "getHealth is bound twice" in refusal(one, two)
 
@@ -55,17 +58,26 @@ def test_a_record_without_a_view_is_refused():
     """The return type needs a face in the dialect."""
 
     @operation("getHealth")
-    def handler(call: PublicCall) -> Client | None: ...
+    def handler(call: PublicCall) -> Client | None:
+        raise NotImplementedError
 
     assert "no view for Client" in refusal(handler)
 
 
-@pytest.mark.parametrize(("api", "kind", "name"), [("fapi", BackendCall, "getHealth"), ("fapi", ControlCall, "getHealth"), ("bapi", PublicCall, "Jwks_getJsonWebKeySet")])
+@pytest.mark.parametrize(
+    ("api", "kind", "name"),
+    [
+        ("fapi", BackendCall, "getHealth"),
+        ("fapi", ControlCall, "getHealth"),
+        ("bapi", PublicCall, "Jwks_getJsonWebKeySet"),
+    ],
+)
 def test_a_call_type_of_another_door_is_refused(api, kind, name):
     """A backend call has no business in the Frontend API, and the reverse."""
 
     @operation(name)
-    def handler(call) -> Document: ...
+    def handler(call) -> Document:
+        raise NotImplementedError
 
     handler.__annotations__["call"] = kind
 
@@ -76,7 +88,8 @@ def test_a_handler_must_say_who_may_call_it():
     """The annotation of the first argument is the declaration."""
 
     @operation("getHealth")
-    def handler(call) -> Document: ...
+    def handler(call) -> Document:
+        raise NotImplementedError
 
     assert "must be annotated" in refusal(handler)
 
@@ -85,7 +98,7 @@ def test_a_handler_must_say_who_may_call_it():
 def serving(house, world):
     """The answer of a reception in which one FAPI operation is served by another handler."""
 
-    def serve(path, *handlers, body=b""):
+    def serve(path, *handlers):
         door = house.reception.fapi
         routes: Routes = Routes()
         for bound in bind(door.contract, [a_door(*handlers)], door.writer.views):
@@ -146,6 +159,21 @@ def test_a_bug_leaves_no_trace_and_shows_no_traceback(serving, world, caplog):
     assert "getClient failed with ZeroDivisionError" in body
     assert "secret details" not in body
     assert "Traceback" not in body
+
+
+def test_a_refusal_with_an_unlisted_status_is_a_bug_and_leaves_no_trace(serving, world, caplog):
+    """The health of the service is never 409: 500, and what was written is taken back."""
+
+    @operation("getHealth")
+    def handler(call: PublicCall) -> Document:
+        call.world.users.remove(next(iter(call.world.users)).id)
+        raise errors.ErrorRow(409, "resource_locked", "locked", "locked")()
+
+    before = world.digest()
+    status, body = serving("/v1/health", handler)
+
+    assert (500, before) == (status, world.digest())
+    assert "refuses with 409 resource_locked" in body
 
 
 def test_reading_an_undeclared_parameter_is_a_loud_bug(serving, caplog):

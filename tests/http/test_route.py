@@ -25,7 +25,9 @@ def test_a_parameter_may_stand_inside_a_segment():
     """What stands around the braces must be there."""
     routes = a_tree()
 
-    assert [({"GET": "metadata"}, {"id": "samlc_1"})] == routes.matches(segments("/v1/saml/metadata/samlc_1.xml"))
+    assert [({"GET": "metadata"}, {"id": "samlc_1"})] == routes.matches(
+        segments("/v1/saml/metadata/samlc_1.xml")
+    )
     assert [] == routes.matches(segments("/v1/saml/metadata/samlc_1"))
     assert [] == routes.matches(segments("/v1/saml/metadata/.xml"))
 

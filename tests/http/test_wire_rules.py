@@ -1,4 +1,4 @@
-"""What real clients force on the wire: overrides, slashes, cross-origin headers, envelopes, identification."""
+"""What real clients force on the wire: overrides, slashes, cross-origin headers, envelopes, cookies."""
 
 import json
 
@@ -12,7 +12,10 @@ ORIGIN = "http://localhost:3000"
 def ada(browser):
     """Signs the person of the scenario in and answers the reply."""
     return browser.post(
-        "/v1/client/sign_ins", identifier="ada@engines.test", strategy="password", password="punched-cards-1843"
+        "/v1/client/sign_ins",
+        identifier="ada@engines.test",
+        strategy="password",
+        password="punched-cards-1843",
     )
 
 
@@ -54,7 +57,10 @@ def test_every_answer_can_be_read_across_origins(browser, path):
 
 def test_a_preflight_is_answered(browser):
     """The methods of the path, the headers asked for, no body."""
-    asked = {"access-control-request-method": "PATCH", "access-control-request-headers": "authorization, content-type"}
+    asked = {
+        "access-control-request-method": "PATCH",
+        "access-control-request-headers": "authorization, content-type",
+    }
     reply = browser.request("OPTIONS", "/v1/me", headers=asked)
 
     assert 204 == reply.status_code
@@ -101,7 +107,9 @@ def test_a_refused_attempt_rides_along_with_the_error(browser):
 def test_a_dev_browser_in_the_query_is_the_client(house, world):
     """Two browsers with tokens of their own have clients of their own, and no cookie is set."""
     tokens = [house.browser(world).post("/v1/dev_browser").json()["id"] for _ in range(2)]
-    replies = [house.browser(world).request("PUT", "/v1/client", query={"__clerk_db_jwt": it}) for it in tokens]
+    replies = [
+        house.browser(world).request("PUT", "/v1/client", query={"__clerk_db_jwt": it}) for it in tokens
+    ]
     again = house.browser(world).get("/v1/client", __clerk_db_jwt=tokens[0])
 
     assert replies[0].response["id"] != replies[1].response["id"]

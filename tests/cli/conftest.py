@@ -1,0 +1,105 @@
+"""What the tests of the command line share: running a command here, and running `serve` as a process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from threading import Timer
+from urllib.request import ProxyHandler, Request, build_opener
+
+import pytest
+
+from mockfapi.cli import main
+
+PATIENCE_S = 30.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+    """Runs a command in this process."""
+
+    def command(*arguments: str) -> Outcome:
+        code = main(arguments)
+        captured = capsys.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return command
+
+
+class Serving:
+    """`mockfapi serve` as a process; a watchdog ends it when it outlives its test."""
+
+    def __init__(self, *arguments: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "mockfapi", "serve", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        )
+        self.watchdog = Timer(PATIENCE_S, self.process.kill)
+        self.watchdog.start()
+
+    def until(self, wanted: str) -> str:
+        """Everything that is printed up to the first line with a text in it."""
+        assert self.process.stdout is not None
+        lines: list[str] = []
+        for line in self.process.stdout:
+            lines.append(line)
+            if wanted in line:
+                return "".join(lines)
+        raise AssertionError(f"{wanted!r} was not printed, but\n{''.join(lines)}{self.rest().err}")
+
+    def ask(self, url: str, form: str | None = None) -> int:
+        """The status of a request: GET, or POST with a form."""
+        request = Request(url, data=None if form is None else form.encode())
+        with build_opener(ProxyHandler({})).open(request, timeout=PATIENCE_S) as answer:
+            answer.read()
+            return int(answer.status)
+
+    def hang_up(self) -> None:
+        """Stops listening to what it prints."""
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        self.process.stdout = None
+
+    def stop(self, with_signal: int) -> Outcome:
+        """Sends a signal and waits for the end."""
+        self.process.send_signal(with_signal)
+        return self.rest()
+
+    def rest(self) -> Outcome:
+        """What is printed until the process ends by itself."""
+        out, err = self.process.communicate(timeout=PATIENCE_S)
+        return Outcome(self.process.returncode, out, err)
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., Serving]]:
+    """Starts `mockfapi serve` with arguments."""
+    started: list[Serving] = []
+
+    def start(*arguments: str) -> Serving:
+        started.append(Serving(*arguments))
+        return started[-1]
+
+    yield start
+    for it in started:
+        it.watchdog.cancel()
+        if it.process.poll() is None:
+            it.process.kill()
+        it.process.communicate()

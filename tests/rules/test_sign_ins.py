@@ -1,0 +1,405 @@
+"""Sign-ins by password and by code, their statuses and refusals."""
+
+from dataclasses import replace
+
+import pytest
+
+from mockfapi.rules import clients, sessions, sign_ins, users
+from mockfapi.rules.strategy import Preparation, Proof
+from mockfapi.world import World
+from mockfapi.world.records import Client
+from tests.rules.worlds import (
+    ADA,
+    DAY,
+    MINUTE,
+    PASSWORD,
+    PHONE,
+    a_client,
+    a_user,
+    a_world,
+    attribute,
+    configure,
+    last_code,
+    now,
+    refusals,
+    refused_without_trace,
+    several_sessions,
+    signed_in,
+    started,
+    with_phones,
+    with_usernames,
+    wrong_code,
+)
+
+BY_EMAIL = Preparation("email_code")
+
+
+def create(world: World, client: Client, identifier=ADA, strategy=None, **proof):
+    return sign_ins.create(world, client, strategy=strategy, identifier=identifier, proof=Proof(**proof))
+
+
+def attempt(world: World, it, strategy="email_code", **proof):
+    return sign_ins.attempt_first_factor(world, world.sign_ins[it.id], strategy, Proof(**proof))
+
+
+def test_an_empty_create_is_a_fresh_start(world: World, client: Client) -> None:
+    """It replaces whatever was in progress and waits for an identifier."""
+    a_user(world)
+    older = started(world, client)
+    it = create(world, client, identifier=None)
+
+    assert "needs_identifier" == sign_ins.status(world, it)
+    assert [] == sign_ins.supported_first_factors(world, it)
+    assert it.id == now(world, client).sign_in_id != older.id
+
+
+def test_an_identifier_alone_offers_the_factors_of_its_user(world: World, client: Client) -> None:
+    """Nothing looks prepared yet, and nothing was sent."""
+    a_user(world)
+    it = started(world, client, " Ada@Acme.dev ")
+
+    assert "needs_first_factor" == sign_ins.status(world, it)
+    assert "Ada@Acme.dev" == it.identifier
+    assert it.first_factor is None
+    assert 0 == len(world.messages)
+    assert ["password", "email_code", "reset_password_email_code"] == [
+        factor.strategy for factor in sign_ins.supported_first_factors(world, it) or ()
+    ]
+
+
+def test_a_right_password_on_create_completes(world: World, client: Client) -> None:
+    """The answer is complete while the client has no sign-in any more."""
+    a_user(world)
+    it = create(world, client, password=PASSWORD)
+
+    assert "complete" == sign_ins.status(world, it)
+    assert 1 == it.first_factor.attempts
+    assert sign_ins.supported_first_factors(world, it) is None
+    assert clients.current_sign_in(world, now(world, client)) is None
+    assert (0, -1) == sessions.factor_ages(world, world.sessions[it.created_session_id])
+
+
+def test_a_wrong_password_on_create_keeps_the_attempt(world: World, client: Client) -> None:
+    """The kept one waits for a first factor, looks unprepared, and another way goes on from it."""
+    a_user(world)
+    found = refusals(lambda: create(world, client, password="wrong"))
+    kept = clients.current_sign_in(world, now(world, client))
+
+    assert [(422, "form_password_incorrect", "password")] == found
+    assert kept.first_factor is None
+    assert 1 == world.users[kept.user_id].failed_attempts
+    assert "complete" == sign_ins.status(world, attempt(world, kept, "password", password=PASSWORD))
+
+
+CREATE_REFUSALS = [
+    ({"identifier": "nobody@acme.dev"}, (422, "form_identifier_not_found", "identifier")),
+    ({"identifier": "nobody@acme.dev", "password": "x"}, (422, "form_identifier_not_found", "identifier")),
+    ({"identifier": "ada"}, (422, "form_param_format_invalid", "identifier")),
+    ({"identifier": "  "}, (422, "form_param_nil", "identifier")),
+    ({"identifier": None, "password": PASSWORD}, (422, "form_conditional_param_missing", "identifier")),
+    ({"identifier": None, "strategy": "email_code"}, (422, "form_conditional_param_missing", "identifier")),
+    ({"strategy": "password"}, (422, "form_conditional_param_missing", "password")),
+    ({"strategy": "password", "password": ""}, (422, "form_param_nil", "password")),
+    ({"strategy": "phone_code"}, (400, "form_param_value_disabled", "strategy")),
+    ({"strategy": "oauth_google"}, (400, "form_param_value_disabled", "strategy")),
+    ({"strategy": "passkey"}, (400, "form_param_value_disabled", "strategy")),
+    ({"strategy": "telepathy"}, (422, "form_param_value_invalid", "strategy")),
+    ({"strategy": "ticket", "ticket": "123"}, (400, "ticket_invalid_code", "ticket")),
+]
+
+
+@pytest.mark.parametrize(("given", "refusal"), CREATE_REFUSALS)
+def test_what_create_refuses_changes_nothing(world: World, client: Client, given, refusal) -> None:
+    """The sign-in before stays the current one."""
+    a_user(world)
+    started(world, client)
+
+    assert [refusal] == refused_without_trace(world, lambda: create(world, client, **given))
+
+
+def test_a_user_without_password_cannot_use_one(world: World, client: Client) -> None:
+    """Another way is named by the factors; the attempt is not kept."""
+    a_user(world, password=None)
+
+    assert [(400, "strategy_for_user_invalid", "strategy")] == refused_without_trace(
+        world, lambda: create(world, client, password=PASSWORD)
+    )
+
+
+def test_an_old_password_works_after_passwords_were_switched_off(world: World, client: Client) -> None:
+    """Existing users keep theirs."""
+    a_user(world)
+    attribute(world, "password", enabled=False, required=False)
+
+    assert "complete" == sign_ins.status(world, create(world, client, password=PASSWORD))
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_code_signs_in(world: World, client: Client, at_once: bool) -> None:
+    """Whether sent with create or prepared afterwards."""
+    a_user(world)
+    it = create(world, client, strategy="email_code" if at_once else None)
+    if not at_once:
+        it = sign_ins.prepare_first_factor(world, it, BY_EMAIL)
+    sent = it.first_factor
+
+    assert (0, world.clock.now + 10 * MINUTE) == (sent.attempts, sent.expire_at)
+    done = attempt(world, it, code=last_code(world))
+    assert "complete" == sign_ins.status(world, done)
+    assert "email_code" == now(world, client).last_authentication_strategy
+
+
+def test_a_wrong_code_counts_and_the_right_one_still_works(world: World, client: Client) -> None:
+    """Until the cap; the account's own counter is forgiven by success."""
+    user = a_user(world)
+    it = create(world, client, strategy="email_code")
+
+    found = refusals(lambda: attempt(world, it, code=wrong_code(world)))
+
+    assert [(422, "form_code_incorrect", "code")] == found
+    assert 1 == world.sign_ins[it.id].first_factor.attempts
+    assert 1 == world.users[user.id].failed_attempts
+    done = attempt(world, it, code=last_code(world))
+    assert 2 == done.first_factor.attempts
+    assert 0 == world.users[user.id].failed_attempts
+
+
+def test_too_many_wrong_codes_kill_the_verification(world: World, client: Client) -> None:
+    """Then even the right code fails, until a new one is sent."""
+    a_user(world)
+    it = create(world, client, strategy="email_code")
+    for _ in range(5):
+        refusals(lambda: attempt(world, it, code=wrong_code(world)))
+
+    dead = refused_without_trace(world, lambda: attempt(world, it, code=last_code(world)))
+
+    assert [(400, "verification_failed", None)] == dead
+    fresh = sign_ins.prepare_first_factor(world, world.sign_ins[it.id], BY_EMAIL)
+    assert 0 == fresh.first_factor.attempts
+    assert "complete" == sign_ins.status(world, attempt(world, it, code=last_code(world)))
+
+
+@pytest.mark.parametrize(("passed", "refused"), [(10 * MINUTE - 1, False), (10 * MINUTE, True)])
+def test_a_code_expires(world: World, client: Client, passed: int, refused: bool) -> None:
+    """After ten minutes to the millisecond."""
+    a_user(world)
+    it = create(world, client, strategy="email_code")
+    world.clock.advance(passed)
+
+    if refused:
+        found = refused_without_trace(world, lambda: attempt(world, it, code=last_code(world)))
+        assert [(400, "verification_expired", None)] == found
+    else:
+        assert "complete" == sign_ins.status(world, attempt(world, it, code=last_code(world)))
+
+
+def test_a_new_code_replaces_the_old_one(world: World, client: Client) -> None:
+    """The older mail is worth nothing."""
+    a_user(world)
+    it = create(world, client, strategy="email_code")
+    older = last_code(world)
+
+    sign_ins.prepare_first_factor(world, it, BY_EMAIL)
+
+    assert older != last_code(world)
+    assert [(422, "form_code_incorrect", "code")] == refusals(lambda: attempt(world, it, code=older))
+
+
+def test_asking_again_at_once_may_be_refused(world: World, client: Client) -> None:
+    """Only where the instance has a cooldown, and only while it lasts."""
+    configure(world, behaviour__resend_cooldown=30_000)
+    a_user(world)
+    it = create(world, client, strategy="email_code")
+    found = refused_without_trace(world, lambda: sign_ins.prepare_first_factor(world, it, BY_EMAIL))
+    world.clock.advance(30_000)
+
+    assert [(429, "verification_code_too_many_requests", None)] == found
+    sign_ins.prepare_first_factor(world, it, BY_EMAIL)
+    assert 2 == len(world.messages)
+
+
+def test_a_test_address_takes_the_test_code_and_gets_no_mail(world: World, client: Client) -> None:
+    """Any other code is wrong there, and the test code is wrong everywhere else."""
+    a_user(world, "ada+clerk_test@acme.dev")
+    a_user(world, "bob@acme.dev")
+    it = create(world, client, "ada+clerk_test@acme.dev", "email_code")
+    assert 0 == len(world.messages)
+    assert [(422, "form_code_incorrect", "code")] == refusals(lambda: attempt(world, it, code="424243"))
+    assert "complete" == sign_ins.status(world, attempt(world, it, code="424242"))
+
+    other = create(world, a_client(world), "bob@acme.dev", "email_code")
+
+    assert [(422, "form_code_incorrect", "code")] == refusals(lambda: attempt(world, other, code="424242"))
+
+
+ATTEMPT_REFUSALS = [
+    ("email_code", {"code": "123456"}, (400, "verification_missing", None)),
+    ("email_code", {}, (422, "form_conditional_param_missing", "code")),
+    ("email_code", {"code": ""}, (422, "form_param_nil", "code")),
+    ("password", {}, (422, "form_conditional_param_missing", "password")),
+    ("phone_code", {"code": "123456"}, (400, "form_param_value_disabled", "strategy")),
+    ("reset_password_phone_code", {"code": "1"}, (400, "form_param_value_disabled", "strategy")),
+    ("nonsense!", {"code": "123456"}, (422, "form_param_value_invalid", "strategy")),
+]
+
+
+@pytest.mark.parametrize(("strategy", "proof", "refusal"), ATTEMPT_REFUSALS)
+def test_what_attempt_refuses_changes_nothing(world: World, client: Client, strategy, proof, refusal) -> None:
+    """Before anything was prepared."""
+    a_user(world)
+    it = started(world, client)
+
+    assert [refusal] == refused_without_trace(world, lambda: attempt(world, it, strategy, **proof))
+
+
+def test_an_attempt_must_use_the_prepared_strategy(world: World, client: Client) -> None:
+    """A code for a reset is no code to sign in."""
+    a_user(world)
+    it = create(world, client, strategy="reset_password_email_code")
+    found = refused_without_trace(world, lambda: attempt(world, it, code=last_code(world)))
+
+    assert [(400, "verification_strategy_invalid", None)] == found
+
+
+def test_a_wrong_password_leaves_a_prepared_code_alone(world: World, client: Client) -> None:
+    """Who mixes the ways up can still use the mail."""
+    a_user(world)
+    it = create(world, client, strategy="email_code")
+    refusals(lambda: attempt(world, it, "password", password="wrong"))
+
+    assert "complete" == sign_ins.status(world, attempt(world, it, code=last_code(world)))
+
+
+PREPARE_REFUSALS = [
+    (
+        Preparation("email_code", email_address_id="idn_nowhere"),
+        (422, "form_resource_not_found", "email_address_id"),
+    ),
+    (
+        Preparation("email_code", email_address_id="other"),
+        (422, "form_resource_not_found", "email_address_id"),
+    ),
+    (Preparation("password"), (400, "strategy_for_user_invalid", "strategy")),
+    (Preparation("phone_code"), (400, "form_param_value_disabled", "strategy")),
+    (Preparation("email_link"), (400, "form_param_value_disabled", "strategy")),
+    (Preparation(""), (422, "form_param_value_invalid", "strategy")),
+]
+
+
+@pytest.mark.parametrize(("preparation", "refusal"), PREPARE_REFUSALS)
+def test_what_prepare_refuses_changes_nothing(world: World, client: Client, preparation, refusal) -> None:
+    """Nothing is sent; addresses of others are as unknown as ones that never were."""
+    a_user(world)
+    other = a_user(world, "bob@acme.dev").primary_email_address_id
+    if preparation.email_address_id == "other":
+        preparation = replace(preparation, email_address_id=other)
+    it = started(world, client)
+
+    assert [refusal] == refused_without_trace(
+        world, lambda: sign_ins.prepare_first_factor(world, it, preparation)
+    )
+
+
+def test_a_code_goes_to_the_address_that_was_typed_or_named(world: World, client: Client) -> None:
+    """Not to the primary one, unless nothing else is said."""
+    user = users.create(world, users.UserFields(email_addresses=[ADA, "ada@home.dev"]))
+    home = world.email_addresses.first(email_address="ada@home.dev")
+    it = started(world, client, "ada@home.dev")
+
+    sign_ins.prepare_first_factor(world, it, BY_EMAIL)
+    sign_ins.prepare_first_factor(
+        world, it, replace(BY_EMAIL, email_address_id=user.primary_email_address_id)
+    )
+    sign_ins.prepare_first_factor(world, it, replace(BY_EMAIL, email_address_id=home.id))
+
+    assert ["ada@home.dev", ADA, "ada@home.dev"] == [message.to for message in world.messages]
+
+
+def test_factors_of_all_verified_identifications_are_offered(world: World, client: Client) -> None:
+    """Primary ones first, unverified ones not; the reset follows the kind that was typed."""
+    with_phones(world)
+    with_usernames(world)
+    fields = {"email_addresses": ["ada@home.dev", ADA], "phone_numbers": [PHONE], "username": "ada_l"}
+    user = users.create(world, users.UserFields(password=PASSWORD, **fields))
+    loose = world.email_addresses.first(email_address=ADA)
+    world.email_addresses.save(replace(loose, verification=None))
+    world.users.save(replace(user, primary_email_address_id=loose.id))
+
+    def offered(identifier: str) -> list[str]:
+        it = started(world, client, identifier)
+        return [factor.strategy for factor in sign_ins.supported_first_factors(world, it) or ()]
+
+    common = ["password", "phone_code", "email_code"]
+    assert [*common, "reset_password_email_code"] == offered("ada@home.dev")
+    assert [*common, "reset_password_phone_code"] == offered(PHONE)
+    assert common == offered("ada_l")
+
+
+def test_a_phone_code_goes_by_sms(world: World, client: Client) -> None:
+    """To the number as it is written, and it signs in."""
+    with_phones(world)
+    a_user(world, phone_numbers=[PHONE])
+    number = "+12025557777"
+    users.create(world, users.UserFields(phone_numbers=[number]))
+
+    it = create(world, client, number, "phone_code")
+
+    assert ("sms", "sms") == (world.messages.first(to=number).channel, it.first_factor.channel)
+    assert "complete" == sign_ins.status(
+        world, attempt(world, it, "phone_code", code=last_code(world, number))
+    )
+
+
+def test_single_session_instances_refuse_a_second_sign_in(world: World, client: Client) -> None:
+    """On create, and again when a session came up in between."""
+    a_user(world)
+    waiting = create(world, client, strategy="email_code")
+    signed_in(world, now(world, client))
+
+    refusal = [(400, "session_exists", None)]
+    assert refusal == refused_without_trace(world, lambda: create(world, now(world, client)))
+    assert refusal == refused_without_trace(world, lambda: attempt(world, waiting, code=last_code(world)))
+
+
+def test_several_sessions_may_stand_side_by_side_but_not_of_one_user(world: World, client: Client) -> None:
+    """The refusal names the session that is there already; nothing else happens."""
+    several_sessions(world)
+    a_user(world)
+    a_user(world, "bob@acme.dev")
+    first = signed_in(world, client)
+    second = signed_in(world, now(world, client), "bob@acme.dev")
+
+    found = refused_without_trace(world, lambda: create(world, now(world, client), password=PASSWORD))
+
+    assert [(400, "identifier_already_signed_in", None)] == found
+    assert [first, second] == clients.live_sessions(world, client)
+    assert second.id == now(world, client).last_active_session_id
+
+
+def test_only_the_current_sign_in_may_be_used(world: World, client: Client) -> None:
+    """An older one is forbidden; one of another client, an abandoned one and an invented one are unknown."""
+    a_user(world)
+    older, current = started(world, client), started(world, client)
+    mine = now(world, client)
+
+    assert current == sign_ins.of_client(world, mine, current.id)
+    assert [(403, "resource_forbidden", None)] == refusals(lambda: sign_ins.of_client(world, mine, older.id))
+    unknown = [(404, "resource_not_found", None)]
+    assert unknown == refusals(lambda: sign_ins.of_client(world, a_client(world), current.id))
+    assert unknown == refusals(lambda: sign_ins.of_client(world, mine, "sia_nowhere"))
+    world.clock.advance(DAY)
+    assert unknown == refusals(lambda: sign_ins.of_client(world, mine, current.id))
+
+
+def test_equal_seeds_give_equal_worlds() -> None:
+    """Ids, codes, salts and tokens depend on the seed and the steps alone."""
+
+    def digest(seed: str) -> str:
+        world = a_world(seed)
+        a_user(world)
+        it = create(world, a_client(world), strategy="email_code")
+        attempt(world, it, code=last_code(world))
+        return world.digest()
+
+    assert digest("1") == digest("1")
+    assert digest("1") != digest("2")

@@ -1,0 +1,383 @@
+"""Sign-ups: fields, codes, completion, refusals."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from mockfapi.rules import clients, passwords, sessions, sign_ups
+from mockfapi.rules.strategy import Preparation, Proof
+from mockfapi.world import World
+from mockfapi.world.records import Client, SignUp
+from tests.rules.worlds import (
+    ADA,
+    DAY,
+    MINUTE,
+    PASSWORD,
+    PHONE,
+    a_client,
+    a_user,
+    attribute,
+    configure,
+    last_code,
+    now,
+    refusals,
+    refused_without_trace,
+    several_sessions,
+    signed_in,
+    with_phones,
+    with_usernames,
+    wrong_code,
+)
+
+FORM = {"email_address": ADA, "password": PASSWORD}
+BY_EMAIL = Preparation("email_code")
+
+
+def create(world: World, client: Client, **fields: Any) -> SignUp:
+    return sign_ups.create(world, now(world, client), fields)
+
+
+def attempt(world: World, it: SignUp, strategy: str = "email_code", code: str | None = None) -> SignUp:
+    return sign_ups.attempt_verification(world, world.sign_ups[it.id], strategy, Proof(code=code))
+
+
+def fields_of(world: World, it: SignUp) -> tuple[str, list[str], list[str]]:
+    """Status, missing and unverified fields."""
+    return (
+        sign_ups.status(world, it),
+        sign_ups.missing_fields(world, it),
+        sign_ups.unverified_fields(world, it),
+    )
+
+
+def test_missing_and_unverified_fields_are_worked_out_apart(world: World, client: Client) -> None:
+    """An address waits for its code even while the password is missing."""
+    empty = create(world, client)
+    it = sign_ups.update(world, empty, {"email_address": " Ada@Acme.dev "})
+
+    assert ("missing_requirements", ["email_address", "password"], []) == fields_of(world, empty)
+    assert ("missing_requirements", ["password"], ["email_address"]) == fields_of(world, it)
+    assert ADA == it.email_address
+    assert ["email_address", "password"] == sign_ups.required_fields(world, it)
+    assert ["first_name", "last_name"] == sign_ups.optional_fields(world, it)
+
+
+def test_a_sign_up_looks_unprepared_until_a_code_is_sent(world: World, client: Client) -> None:
+    """Create alone sends nothing."""
+    it = create(world, client, **FORM)
+
+    assert it.email_verification is None
+    assert 0 == len(world.messages)
+    assert it.id == now(world, client).sign_up_id
+
+
+def test_the_right_code_completes_with_user_and_session(world: World, client: Client) -> None:
+    """The user has what was given; the client's sign-up is over and its session is active."""
+    it = create(world, client, **FORM, first_name="Ada", last_name="L", unsafe_metadata='{"theme": "dark"}')
+    sign_ups.prepare_verification(world, it, BY_EMAIL)
+    done = attempt(world, it, code=last_code(world))
+    user = world.users[done.created_user_id]
+    after = now(world, client)
+
+    assert ("complete", [], []) == fields_of(world, done)
+    assert ("Ada", "L", {"theme": "dark"}) == (user.first_name, user.last_name, user.unsafe_metadata)
+    assert passwords.matches(world, user, PASSWORD)
+    assert ADA == world.email_addresses[user.primary_email_address_id].email_address
+    assert "email_code" == world.email_addresses[user.primary_email_address_id].verification.strategy
+    assert (None, done.created_session_id) == (after.sign_up_id, after.last_active_session_id)
+    assert "active" == sessions.status(world, world.sessions[done.created_session_id])
+
+
+@pytest.mark.parametrize("at", ["create", "update"])
+def test_a_strategy_sends_in_the_same_call(world: World, client: Client, at: str) -> None:
+    """On create and on update alike."""
+    if at == "create":
+        it = create(world, client, **FORM, strategy="email_code")
+    else:
+        it = sign_ups.update(world, create(world, client, **FORM), {"strategy": "email_code"})
+
+    assert (0, world.clock.now + 10 * MINUTE) == (
+        it.email_verification.attempts,
+        it.email_verification.expire_at,
+    )
+    assert "complete" == sign_ups.status(world, attempt(world, it, code=last_code(world)))
+
+
+def test_naming_the_password_strategy_asks_for_nothing(world: World, client: Client) -> None:
+    """Some clients do; it is no refusal and sends nothing."""
+    it = create(world, client, **FORM, strategy="password")
+
+    assert it.email_verification is None
+
+
+def test_an_update_with_the_last_field_completes(world: World, client: Client) -> None:
+    """Whichever call comes last, if nothing is left to do."""
+    it = create(world, client, email_address=ADA, strategy="email_code")
+    it = attempt(world, it, code=last_code(world))
+    between = fields_of(world, it)
+    done = sign_ups.update(world, it, {"password": PASSWORD})
+
+    assert ("missing_requirements", ["password"], []) == between
+    assert "complete" == sign_ups.status(world, done)
+
+
+def test_without_verification_create_completes_at_once(world: World, client: Client) -> None:
+    """The address stays unverified and is the primary one all the same."""
+    attribute(world, "email_address", verify_at_sign_up=False)
+    done = create(world, client, **FORM)
+    address = world.email_addresses.first(email_address=ADA)
+
+    assert "complete" == sign_ups.status(world, done)
+    assert address.verification is None
+    assert address.id == world.users[done.created_user_id].primary_email_address_id
+    assert "password" == now(world, client).last_authentication_strategy
+
+
+def test_changing_the_address_discards_its_verification(world: World, client: Client) -> None:
+    """Giving the same one again keeps it."""
+    it = create(world, client, email_address=ADA, strategy="email_code")
+    it = attempt(world, it, code=last_code(world))
+
+    same = sign_ups.update(world, it, {"email_address": "ADA@acme.dev"})
+    other = sign_ups.update(world, same, {"email_address": "ada@home.dev"})
+
+    assert [] == sign_ups.unverified_fields(world, same)
+    assert ["email_address"] == sign_ups.unverified_fields(world, other)
+
+
+def test_address_and_number_are_verified_one_after_the_other(world: World, client: Client) -> None:
+    """Each with its own code; the second completes."""
+    with_phones(world, required=True)
+    it = create(world, client, **FORM, phone_number=PHONE)
+    sign_ups.prepare_verification(world, it, BY_EMAIL)
+    it = attempt(world, it, code=last_code(world))
+    assert ("missing_requirements", [], ["phone_number"]) == fields_of(world, it)
+
+    world.clock.advance(MINUTE)
+    sign_ups.prepare_verification(world, it, Preparation("phone_code"))
+    done = attempt(world, it, "phone_code", last_code(world, PHONE))
+
+    assert "complete" == sign_ups.status(world, done)
+    assert "phone_code" == now(world, client).last_authentication_strategy
+
+
+@pytest.mark.parametrize(("given", "kind"), [(ADA, "email_address"), (PHONE, "phone_number")])
+def test_either_identifier_finds_its_place(world: World, client: Client, given: str, kind: str) -> None:
+    """One field for both on pages that ask for either."""
+    with_phones(world)
+    it = create(world, client, email_address_or_phone_number=given)
+
+    assert given == getattr(it, kind)
+
+
+def test_where_any_identifier_will_do_all_are_missing_until_one_is_there(
+    world: World, client: Client
+) -> None:
+    """Nobody must give both."""
+    attribute(world, "email_address", required=False)
+    with_phones(world)
+    empty = create(world, client)
+    it = sign_ups.update(world, empty, {"phone_number": PHONE})
+
+    assert ["email_address", "password", "phone_number"] == sign_ups.missing_fields(world, empty)
+    assert ["password"] == sign_ups.missing_fields(world, it)
+
+
+FORM_REFUSALS = [
+    (
+        {"phone_number": PHONE, "username": "ada_l"},
+        ["form_param_unknown phone_number", "form_param_unknown username"],
+    ),
+    ({"email_address": "ada"}, ["form_param_format_invalid email_address"]),
+    ({"email_address": "taken@acme.dev"}, ["form_identifier_exists email_address"]),
+    (
+        {"password": "short", "email_address": "ada"},
+        ["form_param_format_invalid email_address", "form_password_length_too_short password"],
+    ),
+    ({"password": ""}, ["form_param_nil password"]),
+    (
+        {"email_address": "swordfish-9@acme.dev", "password": "swordfish-9@acme.dev"},
+        ["form_password_matches_identifier password"],
+    ),
+    ({"first_name": "x" * 257}, ["form_param_max_length_exceeded first_name"]),
+    ({"unsafe_metadata": "[1]"}, ["form_param_value_invalid unsafe_metadata"]),
+    ({"unsafe_metadata": "{"}, ["form_param_value_invalid unsafe_metadata"]),
+    ({"unsafe_metadata": {"x": "y" * 9000}}, ["form_param_exceeds_allowed_size unsafe_metadata"]),
+    ({"strategy": "email_code"}, ["form_conditional_param_missing email_address"]),
+    ({"strategy": "phone_code"}, ["form_param_value_disabled strategy"]),
+    ({"strategy": "oauth_google"}, ["form_param_value_disabled strategy"]),
+    ({"strategy": "telepathy"}, ["form_param_value_invalid strategy"]),
+    ({"ticket": "123", "strategy": "ticket"}, ["ticket_invalid_code ticket"]),
+    ({"transfer": True}, ["account_transfer_invalid None"]),
+    ({"captcha_token": "x"}, ["captcha_not_enabled None"]),
+]
+
+
+@pytest.mark.parametrize(("given", "found"), FORM_REFUSALS)
+def test_a_refused_form_leaves_the_previous_sign_up(
+    world: World, client: Client, given, found: list[str]
+) -> None:
+    """All that is wrong comes together, each with its field; nothing is sent, stored or replaced."""
+    a_user(world, "taken@acme.dev")
+    create(world, client, first_name="Ada")
+
+    entries = refused_without_trace(world, lambda: create(world, client, **given))
+
+    assert found == [f"{code} {param}" for _, code, param in entries]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "given", "code"),
+    [
+        ("mode", "restricted", FORM, "sign_up_mode_restricted"),
+        ("mode", "waitlist", FORM, "sign_up_restricted_waitlist"),
+        ("captcha_enabled", True, FORM, "captcha_missing_token"),
+        ("captcha_enabled", True, {**FORM, "captcha_error": "x"}, "captcha_invalid"),
+        ("legal_consent_enabled", True, {**FORM, "legal_accepted": False}, "legal_not_accepted"),
+    ],
+)
+def test_settings_that_refuse(world: World, client: Client, setting: str, value, given, code: str) -> None:
+    """Each under its own code."""
+    configure(world, **{f"user_settings__sign_up__{setting}": value})
+
+    assert [code] == [it for _, it, _ in refused_without_trace(world, lambda: create(world, client, **given))]
+
+
+def test_a_captcha_token_or_a_testing_token_lets_in(world: World, client: Client) -> None:
+    """Solving is not checked: no script of others is loaded."""
+    configure(world, user_settings__sign_up__captcha_enabled=True)
+
+    assert ADA == create(world, client, **FORM, captcha_token="anything").email_address
+    world.clients.save(replace(now(world, client), captcha_bypass=True))
+    assert ADA == create(world, client, **FORM).email_address
+
+
+def test_legal_consent_is_a_field(world: World, client: Client) -> None:
+    """Missing until accepted; when, is kept with the user."""
+    configure(world, user_settings__sign_up__legal_consent_enabled=True)
+    it = create(world, client, **FORM, strategy="email_code")
+    missing = sign_ups.missing_fields(world, it)
+    it = sign_ups.update(world, it, {"legal_accepted": True})
+    done = attempt(world, it, code=last_code(world))
+
+    assert ["legal_accepted"] == missing
+    assert world.clock.now == world.users[done.created_user_id].legal_accepted_at
+
+
+def test_a_wrong_code_counts_until_the_verification_is_dead(world: World, client: Client) -> None:
+    """Then the right one fails too; a new code helps."""
+    it = create(world, client, **FORM, strategy="email_code")
+    wrong = [refusals(lambda: attempt(world, it, code=wrong_code(world))) for _ in range(5)]
+
+    assert [[(422, "form_code_incorrect", "code")]] * 5 == wrong
+    dead = refused_without_trace(world, lambda: attempt(world, it, code=last_code(world)))
+    assert [(400, "verification_failed", None)] == dead
+    sign_ups.prepare_verification(world, world.sign_ups[it.id], BY_EMAIL)
+    assert "complete" == sign_ups.status(world, attempt(world, it, code=last_code(world)))
+
+
+ATTEMPT_REFUSALS = [
+    ("email_code", "123456", 0, (400, "verification_missing", None)),
+    ("email_code", None, 0, (422, "form_conditional_param_missing", "code")),
+    ("phone_code", "123456", 0, (400, "form_param_value_disabled", "strategy")),
+    ("password", "123456", 0, (400, "form_param_value_disabled", "strategy")),
+    ("nonsense!", "123456", 0, (422, "form_param_value_invalid", "strategy")),
+    ("email_code", "123456", DAY, (400, "client_state_invalid", None)),
+]
+
+
+@pytest.mark.parametrize(("strategy", "code", "passed", "refusal"), ATTEMPT_REFUSALS)
+def test_what_attempt_refuses_changes_nothing(
+    world: World, client: Client, strategy, code, passed, refusal
+) -> None:
+    """Nothing was prepared, or it is too late."""
+    it = create(world, client, **FORM)
+    world.clock.advance(passed)
+
+    assert [refusal] == refused_without_trace(world, lambda: attempt(world, it, strategy, code))
+
+
+def test_an_expired_code_is_refused(world: World, client: Client) -> None:
+    """After ten minutes."""
+    it = create(world, client, **FORM, strategy="email_code")
+    world.clock.advance(10 * MINUTE)
+    found = refused_without_trace(world, lambda: attempt(world, it, code=last_code(world)))
+
+    assert [(400, "verification_expired", None)] == found
+
+
+def test_a_verified_address_is_not_verified_again(world: World, client: Client) -> None:
+    """Neither sent to nor attempted."""
+    it = create(world, client, email_address=ADA, strategy="email_code")
+    it = attempt(world, it, code=last_code(world))
+    refusal = [(400, "verification_already_verified", None)]
+
+    assert refusal == refusals(lambda: sign_ups.prepare_verification(world, it, BY_EMAIL))
+    assert refusal == refusals(lambda: attempt(world, it, code=last_code(world)))
+    assert refusal == refusals(lambda: sign_ups.update(world, it, {"strategy": "email_code"}))
+
+
+def test_preparing_needs_an_address(world: World, client: Client) -> None:
+    """There is nowhere to send to."""
+    it = create(world, client, password=PASSWORD)
+
+    assert [(400, "client_state_invalid", None)] == refusals(
+        lambda: sign_ups.prepare_verification(world, it, BY_EMAIL)
+    )
+
+
+def test_an_address_that_was_taken_meanwhile_cannot_be_completed(world: World, client: Client) -> None:
+    """Who was faster has it; no attempt is counted."""
+    it = create(world, client, **FORM, strategy="email_code")
+    a_user(world)
+
+    found = refused_without_trace(world, lambda: attempt(world, it, code=last_code(world)))
+
+    assert [(400, "identification_claimed", None)] == found
+
+
+def test_a_single_session_refuses_sign_ups(world: World, client: Client) -> None:
+    """On create and on completion."""
+    a_user(world, "bob@acme.dev")
+    it = create(world, client, **FORM, strategy="email_code")
+    signed_in(world, now(world, client), "bob@acme.dev")
+    refusal = [(400, "session_exists", None)]
+
+    assert refusal == refused_without_trace(world, lambda: create(world, client, **FORM))
+    assert refusal == refused_without_trace(world, lambda: attempt(world, it, code=last_code(world)))
+
+
+def test_with_several_sessions_a_sign_up_adds_one(world: World, client: Client) -> None:
+    """The new one is the last active."""
+    several_sessions(world)
+    a_user(world, "bob@acme.dev")
+    signed_in(world, client, "bob@acme.dev")
+    it = create(world, client, **FORM, strategy="email_code")
+    done = attempt(world, it, code=last_code(world))
+
+    assert 2 == len(clients.live_sessions(world, client))
+    assert done.created_session_id == now(world, client).last_active_session_id
+
+
+def test_only_the_current_sign_up_may_be_used(world: World, client: Client) -> None:
+    """Older and complete ones are forbidden; foreign, abandoned and invented ones unknown."""
+    older, current = create(world, client), create(world, client, **FORM)
+    mine = now(world, client)
+
+    assert current == sign_ups.of_client(world, mine, current.id)
+    assert [(403, "resource_forbidden", None)] == refusals(lambda: sign_ups.of_client(world, mine, older.id))
+    unknown = [(404, "resource_not_found", None)]
+    assert unknown == refusals(lambda: sign_ups.of_client(world, a_client(world), current.id))
+    assert unknown == refusals(lambda: sign_ups.of_client(world, mine, "sua_nowhere"))
+    world.clock.advance(DAY)
+    assert unknown == refusals(lambda: sign_ups.of_client(world, mine, current.id))
+
+
+def test_usernames_are_unique_whatever_their_case(world: World, client: Client) -> None:
+    """Stored in lower case."""
+    with_usernames(world)
+    a_user(world, username="Ada_L")
+    found = refusals(lambda: create(world, client, username="ADA_l"))
+
+    assert [(422, "form_identifier_exists", "username")] == found
