@@ -12,7 +12,6 @@ from mockfapi.http.transport import ORIGIN, Caller
 from mockfapi.http.write import Writer
 from mockfapi.views import BAPI_VIEWS, FAPI_VIEWS
 from mockfapi.world import World
-from mockfapi.world.keys import Keys
 from mockfapi.world.records import Message
 from mockfapi.world.worlds import DEFAULT, Worlds
 
@@ -54,7 +53,7 @@ class App:
     def open_world(self, name: str = DEFAULT, *, scenario_name: str = "empty", seed: str = "0") -> World:
         """A new world, seeded by a scenario: a shipped name or a file. `ScenarioError` says what is wrong."""
         loaded = scenario.load(scenario_name)
-        world = World(name, seed=seed, keys=Keys.of(name, loaded.frontend_api))
+        world = World(name, seed=seed, keys=loaded.keys(name))
         scenario.apply(world, loaded)
         return self.worlds.add(world)
 

@@ -106,7 +106,8 @@ def _row(it: Persona) -> tuple[str, ...]:
     identifier = it.email_address or it.phone_number or it.username or "no identifier"
     password = it.password if it.password is not None else "no password: signs in by code"
     organizations = ", ".join(f"{name} ({role})" for name, role in it.organizations)
-    return it.full_name, identifier, password, organizations
+    remark = f"{it.barred}: cannot sign in" if it.barred else organizations
+    return it.full_name, identifier, password, remark
 
 
 def _table(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -80,8 +80,7 @@ def serve(  # noqa: PLR0913 - one argument an option
     if quiet and json_logs:
         raise BadParameter("--quiet and --json-logs exclude each other")
     style = "json" if json_logs else "quiet" if quiet else "text"
-    order = implementation.Order(host, port, scenario, seed, style, lenient)
-    implementation.run(order)
+    implementation.run(implementation.Order(host, port, scenario, seed, style, lenient))
 
 
 @app.command()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console
 
-PIPE_WIDTH = 200
+PIPE_WIDTH = 240
 
 BOLD, DIM, RED, GREEN, YELLOW, CYAN = "1", "2", "31", "32", "33", "36"
 
@@ -52,4 +52,4 @@ def paper() -> "Console":
     """Where tables are drawn: as wide as the terminal, or wide enough for everything in a pipe."""
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, soft_wrap=True)
+    return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)

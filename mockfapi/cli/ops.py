@@ -107,7 +107,8 @@ def _table(chosen: list[Bound]) -> None:
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("group", "method", "path", "id", "modelled"):
-        table.add_column(column, no_wrap=True)
+        # A narrow terminal breaks the long columns and cuts none of the short ones.
+        table.add_column(column, no_wrap=column in ("group", "method", "modelled"), overflow="fold")
     for it in chosen:
         line = it.operation
         state = Text("yes", style="green") if it.modelled else Text("no", style="dim")

@@ -62,7 +62,6 @@ account_lockout_warning = ErrorRow(
     "Account lockout warning",
     "The account will be locked after more wrong attempts. Attempts left: {attempts_remaining}.",
 )
-user_deactivated = ErrorRow(403, "user_deactivated", "User deactivated", "This account is deactivated.")
 ticket_invalid_code = ErrorRow(
     400, "ticket_invalid_code", "Ticket is invalid", "This ticket was not issued by this instance."
 )

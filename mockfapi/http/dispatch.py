@@ -199,10 +199,10 @@ class Reception:
         )
 
     def _post(self, world: World, before: int) -> None:
-        if self.on_message is None or world.journal.number == before:
+        if self.on_message is None:
             return
-        for change in world.journal:
-            if change.number > before and isinstance(change.after, Message) and change.before is None:
+        for change in world.journal.since(before):
+            if isinstance(change.after, Message) and change.before is None:
                 self.on_message(world, change.after)
 
     def _tell(self, visit: Visit, answer: Answer, begun: int) -> None:

@@ -12,7 +12,10 @@ from mockfapi.world.records.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """A person whom a scenario writes out, for readers. `organizations` are (name, role) pairs."""
+    """A person whom a scenario writes out, for readers.
+
+    `organizations` are (name, role) pairs; `barred` says why the person cannot sign in.
+    """
 
     name: str
     full_name: str
@@ -21,6 +24,7 @@ class Persona:
     username: str | None
     password: str | None
     organizations: tuple[tuple[str, str], ...]
+    barred: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ class Scenario:
             organizations=tuple(
                 (it["name"], it["members"][name]) for it in organizations if name in it.get("members", {})
             ),
+            barred=next((reason for reason in ("banned", "locked") if user.get(reason)), None),
         )
 
 

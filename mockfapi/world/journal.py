@@ -46,6 +46,15 @@ class Journal:
         id, before, after = rows
         self._changes.append(Change(self.number, at, operation, table, id, before, after))
 
+    def since(self, number: int) -> list[Change]:
+        """What was written after that number, in order. Costs as much as it answers."""
+        found = []
+        for change in reversed(self._changes):
+            if change.number <= number:
+                break
+            found.append(change)
+        return found[::-1]
+
     def forget_since(self, number: int) -> None:
         """Drops what was written after that number; used when a request is undone."""
         while self._changes and self._changes[-1].number > number:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Outcome, Serving
+from tests.cli.conftest import PATIENCE_S, Outcome, Serving
 
 Serve = Callable[..., Serving]
 
@@ -138,3 +138,18 @@ def test_a_reader_that_goes_away_does_not_end_it(serve: Serve) -> None:
     mock.hang_up()
 
     assert [200, 200] == [mock.ask(f"{url}/v1/health") for _ in range(2)]
+
+    mock.process.send_signal(signal.SIGTERM)
+    assert mock.process.stderr is not None
+
+    assert ("", 0) == (mock.process.stderr.read(), mock.process.wait(PATIENCE_S))
+
+
+def test_impatient_people_may_stop_it_while_it_starts(serve: Serve) -> None:
+    """Ctrl-C before it is ready ends it without a traceback."""
+    mock = serve("--port", "0", "--host", "0.0.0.0")
+    assert mock.process.stderr is not None
+    # The warning is the first thing that is printed, a while before the banner.
+    mock.process.stderr.readline()
+
+    assert Outcome(0, "", "") == mock.stop(signal.SIGINT)

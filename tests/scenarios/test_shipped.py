@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from mockfapi import scenario
+from mockfapi.app import App
 from mockfapi.scenario import schema
 from tests.scenarios.conftest import open_world
 
@@ -92,6 +93,22 @@ def test_people_of_the_demo_can_sign_in() -> None:
         assert found is not None
         assert found.verification is not None
         assert world.users[found.user_id].password_digest is not None
+
+
+@pytest.mark.parametrize("name", scenario.names())
+def test_personas_sign_in_as_they_are_printed(house: App, name: str) -> None:
+    """The addresses and passwords that `serve` prints open a session; only who is banned is turned away."""
+    world = house.open_world(f"personas-{name}", scenario_name=name)
+    outcomes = {
+        house.browser(world)
+        .post("/v1/client/sign_ins", strategy="password", identifier=it.email_address, password=it.password)
+        .status_code: it.name
+        for it in scenario.load(name).personas
+        if it.password is not None and it.barred is None
+    }
+    house.close_world(world.name)
+
+    assert set() == set(outcomes) - {200}
 
 
 def test_the_roles_of_b2b_keep_and_gain_permissions() -> None:

@@ -12,12 +12,9 @@ from mockfapi.world.records.settings import Attribute, Settings
 
 NOON = 1_763_000_000_000
 TIMES = st.integers(0, 2**53 - 1)
-TEXTS = st.text(max_size=20)
-NAMES = st.none() | TEXTS
-JSON: st.SearchStrategy[Any] = st.dictionaries(
-    TEXTS,
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | TEXTS | st.lists(TEXTS, max_size=2),
-    max_size=3,
+NAMES = st.sampled_from([None, "", "Ada", "Ä<&\"'>", "\U0001f600 \u202e", "\x00", "x" * 256])
+JSON: st.SearchStrategy[Any] = st.sampled_from(
+    [{}, {"theme": "dark"}, {"": None}, {"deep": {"list": [1, "x", None, {"ä": True}]}, "n": 2**53}]
 )
 EMAILS = st.lists(st.sampled_from(["ada@acme.dev", "ada@home.dev", "a+b@x.co"]), unique=True, max_size=3)
 PHONES = st.lists(st.sampled_from(["+12025550143", "+442079460000"]), unique=True, max_size=2)

@@ -34,7 +34,7 @@ def fault(world: Any, record: Any, schema: str, lens: tuple[str | None, int] = (
     return CONTRACT.validator({"$ref": f"#/$defs/{schema}"}).fault(face)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(populated())
 def test_users_and_what_they_own_satisfy_the_contract(pair) -> None:
     """Users, addresses, numbers, memberships and organizations."""
@@ -51,7 +51,7 @@ def test_users_and_what_they_own_satisfy_the_contract(pair) -> None:
         assert fault(world, it, "Client.Organization") is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(sign_ins_of_any_kind())
 def test_sign_ins_satisfy_the_contract(pair) -> None:
     """At every step."""
@@ -60,7 +60,7 @@ def test_sign_ins_satisfy_the_contract(pair) -> None:
     assert fault(world, it, "schemas-Client.SignIn") is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(sign_ups_of_any_kind())
 def test_sign_ups_satisfy_the_contract(pair) -> None:
     """At every step."""
@@ -69,7 +69,7 @@ def test_sign_ups_satisfy_the_contract(pair) -> None:
     assert fault(world, it, "Client.SignUp") is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(occupied_clients(), LENSES)
 def test_clients_and_sessions_satisfy_the_contract(pair, lens) -> None:
     """Whoever asks, with tokens of either version."""
@@ -80,7 +80,7 @@ def test_clients_and_sessions_satisfy_the_contract(pair, lens) -> None:
         assert fault(world, it, "schemas-Client.Session", lens) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(ATTRIBUTES, ATTRIBUTES, ATTRIBUTES, st.sampled_from([None, "http://localhost:3000"]))
 def test_environments_satisfy_the_contract(email, phone, username, origin) -> None:
     """Whatever the settings of the attributes are."""

@@ -76,6 +76,16 @@ def test_the_journal_tells_what_changed():
     assert [(1, "created"), (2, "removed")] == [(it.number, it.kind) for it in world.journal]
 
 
+def test_the_journal_answers_what_came_after_a_number():
+    """Only the newer changes, in their order."""
+    world = World()
+    for id in ("client_1", "client_2", "client_3"):
+        world.clients.save(a_client(id))
+
+    assert ["client_2", "client_3"] == [it.id for it in world.journal.since(1)]
+    assert [] == world.journal.since(3)
+
+
 def test_ids_sort_by_age_and_streams_do_not_disturb_each_other():
     """The n-th id of a prefix depends on seed, prefix and n only."""
     quiet, busy = Chance("7"), Chance("7")
