@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from mockfapi.errors import ClerkError
 from mockfapi.rules import lockout, passwords, sessions, sign_ins
 from mockfapi.rules.strategy import Preparation, Proof
 from mockfapi.world import World
@@ -174,7 +175,7 @@ def test_the_wait_is_told_in_words(world: World) -> None:
     """Prebuilt pages read it from the long message."""
     user = world.users.save(replace(a_user(world), locked_at=world.clock.now))
     world.clock.advance(59 * MINUTE)
-    with pytest.raises(Exception, match="user_locked") as caught:
+    with pytest.raises(ClerkError, match="user_locked") as caught:
         lockout.require_admissible(world, user)
 
     assert caught.value.entries[0].long_message.endswith("You can try again in 1 minute.")

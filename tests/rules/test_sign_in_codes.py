@@ -1,5 +1,7 @@
 """Sign-ins by code: sending, counting, expiry, and which factors are offered."""
 
+from typing import Any
+
 from dataclasses import replace
 
 import pytest
@@ -202,7 +204,7 @@ def test_factors_of_all_verified_identifications_are_offered(world: World, clien
     """Primary ones first, unverified ones not; the reset follows the kind that was typed."""
     with_phones(world)
     with_usernames(world)
-    fields = {"email_addresses": ["ada@home.dev", ADA], "phone_numbers": [PHONE], "username": "ada_l"}
+    fields: Any = {"email_addresses": ["ada@home.dev", ADA], "phone_numbers": [PHONE], "username": "ada_l"}
     user = users.create(world, users.UserFields(password=PASSWORD, **fields))
     loose = world.email_addresses.first(email_address=ADA)
     world.email_addresses.save(replace(loose, verification=None))

@@ -64,7 +64,7 @@ def several_sessions(world: World) -> None:
 
 def a_user(world: World, email: str = ADA, **fields: Any) -> User:
     """A verified user with the usual password, whose strength is not measured again each time."""
-    values = {"email_addresses": [email], "password": PASSWORD, "skip_password_checks": True} | fields
+    values: Any = {"email_addresses": [email], "password": PASSWORD, "skip_password_checks": True} | fields
     return users.create(world, users.UserFields(**values))
 
 

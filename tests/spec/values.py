@@ -18,7 +18,7 @@ TEXTS = (
     "user_" + "x" * 27,
     "a",
 )
-SPOILERS = (
+SPOILERS: tuple[Any, ...] = (
     None,
     True,
     0,

@@ -67,7 +67,8 @@ def populated(draw: st.DrawFn) -> tuple[World, User]:
     if draw(st.booleans()):
         acme = organizations.create(world, "Acme <Ä>".replace("<", ""), created_by=user.id)
         world.organizations.save(replace(acme, public_metadata=draw(JSON)))
-    return world, world.users.save(replace(user, **draw(STANDING)))
+    standing: Any = draw(STANDING)
+    return world, world.users.save(replace(user, **standing))
 
 
 STANDING = st.fixed_dictionaries(
@@ -88,7 +89,7 @@ def sign_ins_of_any_kind(draw: st.DrawFn) -> tuple[World, SignIn]:
     """A sign-in at any step."""
     world, user = draw(populated())
     client = clients.create(world)
-    facts = {
+    facts: Any = {
         "identifier": draw(NAMES),
         "identifier_kind": draw(st.sampled_from(["email_address", "phone_number", "username"])),
         "user_id": draw(st.sampled_from([None, user.id])),

@@ -1,5 +1,7 @@
 """What the faces say beyond their shape: masks, images, derived lists, freshness."""
 
+from typing import Any
+
 from base64 import b64decode
 from dataclasses import replace
 
@@ -38,7 +40,7 @@ def face(world: World, record: object, origin: str | None = None) -> Json:
     return FAPI_VIEWS[type(record)](Lens(world, origin), record)
 
 
-def set_user_settings(world: World, **changes: object) -> None:
+def set_user_settings(world: World, **changes: Any) -> None:
     settings = world.instance.settings
     changed = replace(settings, user_settings=replace(settings.user_settings, **changes))
     world.instances.save(replace(world.instance, settings=changed))
