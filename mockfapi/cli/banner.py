@@ -77,7 +77,7 @@ def _snippets(facts: Facts) -> Iterator[str]:
     yield f'    data-clerk-publishable-key="{key}"'
     yield f'    data-clerk-proxy-url="{base}"></script>'
     yield "  <script>Clerk.load().then(() => Clerk.mountSignIn(document.body))</script>"
-    yield styled("In a framework, which would else load clerk-js from outside (6 wants clerkUIUrl too):", BOLD)
+    yield styled("In a framework, so that it loads clerk-js from you, not from outside:", BOLD)
     yield f'  <ClerkProvider publishableKey="{key}"'
     yield f'    proxyUrl="{base}" __internal_clerkJSUrl="/clerk.browser.js">'
     yield styled("As variables, for apps and servers:", BOLD)

@@ -1,8 +1,7 @@
 """Sign-ins by code: sending, counting, expiry, and which factors are offered."""
 
-from typing import Any
-
 from dataclasses import replace
+from typing import Any
 
 import pytest
 

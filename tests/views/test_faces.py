@@ -1,9 +1,8 @@
 """What the faces say beyond their shape: masks, images, derived lists, freshness."""
 
-from typing import Any
-
 from base64 import b64decode
 from dataclasses import replace
+from typing import Any
 
 import jwt
 import pytest
