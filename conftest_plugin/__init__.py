@@ -1,1 +1,1 @@
-"""The pytest plugin of mockfapi. It uses the public names only; its fixtures come with a later version."""
+"""The pytest plugin: hooks in `plugin`, the rest imported when a test first asks."""

@@ -1,3 +1,31 @@
 """mockfapi: a stateful test double of Clerk's Frontend and Backend API. Only the public names live here."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mockfapi.app import App as App
+    from mockfapi.clerk import Clerk as Clerk
+    from mockfapi.clerk import world as world
+    from mockfapi.errors import ClerkError as ClerkError
+    from mockfapi.scenario import ScenarioError as ScenarioError
+
 __version__ = "0.1.0"
+
+# Where each public name lives. Nothing is imported before it is asked for.
+PUBLIC = {
+    "App": "mockfapi.app",
+    "Clerk": "mockfapi.clerk",
+    "ClerkError": "mockfapi.errors",
+    "ScenarioError": "mockfapi.scenario",
+}
+
+__all__ = ["App", "Clerk", "ClerkError", "ScenarioError", "__version__", "world"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "world":  # a module that can be called: its last lines say how
+        return import_module("mockfapi.world")
+    if name not in PUBLIC:
+        raise AttributeError(f"mockfapi has no public name {name!r}")
+    return getattr(import_module(PUBLIC[name]), name)

@@ -1,5 +1,6 @@
 """The composition root: contracts, doors and worlds put together into one value."""
 
+from collections import deque
 from collections.abc import Callable
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from mockfapi.http.dispatch import Door, Reception, Served
 from mockfapi.http.route import Routes
 from mockfapi.http.transport import ORIGIN, Caller
 from mockfapi.http.write import Writer
+from mockfapi.scenario import Scenario
 from mockfapi.views import BAPI_VIEWS, FAPI_VIEWS
 from mockfapi.world import World
 from mockfapi.world.records import Message
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
 NO_VIEWS: Views = {}
+KEPT_CALLS = 1_000
+KEPT_BASES = 64
 
 
 class App:
@@ -33,6 +37,7 @@ class App:
         control_door, control_operations = _door("control", control.MODULES, NO_VIEWS, lenient)
         operations = [*fapi_operations, *bapi_operations, *control_operations]
         self.reception = Reception(Worlds(), fapi_door, bapi_door, control_door, operations)
+        self._bases: dict[tuple[int, str, int | None], tuple[Scenario, World]] = {}
 
     @property
     def worlds(self) -> Worlds:
@@ -50,15 +55,42 @@ class App:
 
         return application(self.reception)
 
-    def open_world(self, name: str = DEFAULT, *, scenario_name: str = "empty", seed: str = "0") -> World:
-        """A new world, seeded by a scenario: a shipped name or a file. `ScenarioError` says what is wrong."""
-        loaded = scenario.load(scenario_name)
-        world = World(name, seed=seed, keys=loaded.keys(name))
-        scenario.apply(world, loaded)
-        return self.worlds.add(world)
+    def open_world(
+        self,
+        name: str = DEFAULT,
+        *,
+        scenario_name: str | Scenario = "empty",
+        seed: str = "0",
+        clock: int | None = None,
+    ) -> World:
+        """A new world, seeded by a scenario: a shipped name or a file. `ScenarioError` says what is wrong.
+
+        `clock` pins it to a moment in milliseconds. Only the first world of a kind costs the rules: the next
+        ones are forks.
+        """
+        loaded = scenario.load(scenario_name) if isinstance(scenario_name, str) else scenario_name
+        base = self._base(loaded, seed, clock)
+        return self.worlds.add(base.reborn(name, loaded.keys(name)))
 
     def close_world(self, name: str) -> None:
         self.worlds.remove(name)
+        self.reception.records.pop(name, None)
+
+    def record(self, world: World) -> deque[Served]:
+        """From now on, the latest requests that a world answers, oldest first."""
+        return self.reception.records.setdefault(world.name, deque(maxlen=KEPT_CALLS))
+
+    def _base(self, loaded: Scenario, seed: str, clock: int | None) -> World:
+        kind = (id(loaded), seed, clock)
+        if kind not in self._bases:
+            world = World("base", seed=seed)
+            world.clock.pin(clock)
+            scenario.apply(world, loaded)
+            if len(self._bases) >= KEPT_BASES:
+                self._bases.clear()
+            # The scenario is kept beside its world: an id is only an identity while the object lives.
+            self._bases[kind] = (loaded, world)
+        return self._bases[kind][1]
 
     def browser(self, world: World | None = None, *, origin: str | None = ORIGIN) -> Caller:
         """A browser in process that keeps its cookies and speaks to one world."""

@@ -36,7 +36,7 @@ class Text:
         if it.code is not None:
             what.append(f"code {styled(it.code, BOLD, CYAN)}")
         if it.link is not None:
-            what.append(f"link {styled(it.link, BOLD, CYAN)}")
+            what.append(f"link {styled(harmless(it.link), BOLD, CYAN)}")
         content = " and ".join(what) or harmless(it.subject)
         where = "" if world.name == "default" else f", world {world.name}"
         say(f"  --> {channel} to {styled(harmless(it.to), BOLD)}: {content}  ({it.kind}{where})")

@@ -5,18 +5,17 @@ import gc
 import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
-from typing import Any
 
 from uvicorn import Config, Server
 
 from mockfapi import scenario
 from mockfapi.app import App
 from mockfapi.cli import address, banner, console, news
-
-GRACE_S = 2
+from mockfapi.http.serving import config
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Order:
 
 
 class Listener(Server):
-    """A server that says when it is ready and that a signal ends as any other wish to stop."""
+    """A server that says when it is ready and leaves the signals to `Wish`."""
 
     def __init__(self, config: Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
@@ -40,20 +39,41 @@ class Listener(Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        if self.started:
+        if self.started and not self.should_exit:
             self.ready()
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        del sig, frame
-        # Asked twice, it does not wait for open connections. Kept out of the list of captured
-        # signals, which would end the process by the signal once more.
-        self.force_exit = self.should_exit
-        self.should_exit = True
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+class Wish:
+    """The wish to stop, by Ctrl-C or SIGTERM, from the first moment on. It is heard wherever it falls."""
+
+    def __init__(self) -> None:
+        self.made = False
+        self._server: Server | None = None
+        if threading.current_thread() is threading.main_thread():
+            for wish in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(wish, self._heard)
+
+    def meant_for(self, server: Server) -> None:
+        """From now on the wish ends the server, not the preparations."""
+        self._server = server
+        server.should_exit = self.made
+
+    def _heard(self, _sig: int, _frame: FrameType | None) -> None:
+        if self._server is None:
+            self.made = True
+            raise KeyboardInterrupt
+        # Asked twice, it does not wait for open connections.
+        self._server.force_exit = self._server.should_exit
+        self._server.should_exit = True
 
 
 def run(order: Order) -> None:
     """Serves until Ctrl-C or SIGTERM."""
-    _heed_sigterm()
+    wish = Wish()
     console.prepare()
     loaded = scenario.load(order.scenario)
     listener = address.listen(order.host, order.port)
@@ -73,27 +93,6 @@ def run(order: Order) -> None:
             gc.enable()
             banner.show(order.style, facts)
 
-        _serve(app.asgi, listener, ready)
-
-
-def _serve(asgi: Any, listener: socket.socket, ready: Callable[[], None]) -> None:
-    config = Config(
-        asgi,
-        http="httptools",
-        ws="none",
-        lifespan="off",
-        access_log=False,
-        log_config=None,
-        proxy_headers=False,
-        server_header=False,
-        timeout_graceful_shutdown=GRACE_S,
-    )
-    asyncio.run(Listener(config, ready).serve(sockets=[listener]))
-
-
-def _heed_sigterm() -> None:
-    def stop(_sig: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, stop)
+        server = Listener(config(app.reception), ready)
+        wish.meant_for(server)
+        asyncio.run(server.serve(sockets=[listener]))

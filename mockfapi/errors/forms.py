@@ -13,6 +13,9 @@ form_param_duplicate = ErrorRow(
 form_param_type_invalid = ErrorRow(422, "form_param_type_invalid", "has the wrong type", "{param} {reason}.")
 form_param_format_invalid = ErrorRow(422, "form_param_format_invalid", "is invalid", "{param} {reason}.")
 form_param_value_invalid = ErrorRow(422, "form_param_value_invalid", "is invalid", "{param} {reason}.")
+strategy_not_modelled = ErrorRow(
+    400, "form_param_value_disabled", "is disabled", "{value} is a strategy that mockfapi does not model yet."
+)
 form_param_value_disabled = ErrorRow(
     400, "form_param_value_disabled", "is disabled", "{value} is switched off in this instance."
 )

@@ -14,6 +14,12 @@ organization_not_found_or_unauthorized = ErrorRow(
     "Organization not found",
     "There is no such organization, or you are not a member of it.",
 )
+organization_not_enabled_in_instance = ErrorRow(
+    403,
+    "organization_not_enabled_in_instance",
+    "Organizations are off",
+    "Organizations are not enabled in this instance.",
+)
 already_a_member_in_organization = ErrorRow(
     400,
     "already_a_member_in_organization",

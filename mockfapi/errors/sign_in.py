@@ -42,6 +42,12 @@ identification_claimed = ErrorRow(
     "Identifier claimed",
     "Another account has taken this identifier meanwhile.",
 )
+user_settings_invalid = ErrorRow(
+    409,
+    "user_settings_invalid",
+    "Contradictory user settings",
+    "The settings of this instance contradict each other: {reason}.",
+)
 account_transfer_invalid = ErrorRow(
     400, "account_transfer_invalid", "Nothing to transfer", "There is no account to transfer on this client."
 )

@@ -1,16 +1,14 @@
 """Operations without a tag: what browsers are led through."""
 
 import json
-import re
 
 from mockfapi import errors
-from mockfapi.http.call import DeviceCall
+from mockfapi.http.call import ORIGIN, DeviceCall
 from mockfapi.http.operation import operation
 from mockfapi.http.results import Cookie, Document, Text
 
 TEN_YEARS = 315_360_000
 DEV_BROWSER = "__clerk_db_jwt"
-ORIGIN = re.compile(r"https?://[A-Za-z0-9.:\[\]-]+")
 
 SYNC_PAGE = """<!doctype html>
 <meta charset="utf-8">
@@ -35,7 +33,9 @@ def init(call: DeviceCall) -> Text:
     if origin is None:
         raise errors.missing_query_parameter("origin")
     if ORIGIN.fullmatch(origin) is None:
-        raise errors.invalid_query_parameter_value("origin", reason="must be an origin such as https://app.test")
+        raise errors.invalid_query_parameter_value(
+            "origin", reason="must be an origin such as https://app.test"
+        )
     found = call.device.dev_browser
     token = json.dumps(found.id if found else None)
     return Text(SYNC_PAGE.format(token=token, origin=json.dumps(origin)))

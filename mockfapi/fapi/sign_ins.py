@@ -29,6 +29,7 @@ def create(call: DeviceCall) -> SignIn:
         strategy=call.params.text("strategy") or None,
         identifier=call.params.text("identifier") or None,
         proof=_proof(call.params),
+        transfer=bool(call.params.flag("transfer")),
     )
 
 

@@ -65,7 +65,7 @@ def bearer(request: Request) -> str | None:
 
 def device(world: World, request: Request) -> Device:
     """How this request identifies its browser: native token, dev browser, or cookie, in this order."""
-    if request.asked("_is_native") in ("1", "true"):
+    if request.is_native:
         return _native(world, request)
     if request.header("authorization") is not None and request.header("origin") is not None:
         raise errors.origin_authorization_headers_conflict()

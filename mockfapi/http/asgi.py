@@ -1,42 +1,57 @@
 """The thin shell around the synchronous core: reads bytes, calls it, writes bytes. Nothing else waits."""
 
+import re
+
 from starlette.applications import Starlette
 from starlette.datastructures import Headers
-from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from mockfapi.http.dispatch import Reception
 from mockfapi.http.read import IMAGE_LIMIT
 from mockfapi.http.wire import Answer, Request
 
+# The server writes what it is given: a line break would end the header.
+BREAKS = re.compile(r"[\x00\r\n]")
+
 
 class Shell:
-    """An ASGI endpoint for every path."""
+    """An ASGI endpoint for every path, also for those that a router would not take for one."""
 
     def __init__(self, reception: Reception) -> None:
         self._reception = reception
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body, oversized = await _read(scope, receive)
+        if scope["type"] != "http":
+            await send({"type": "websocket.close"})
+            return
+        try:
+            body, oversized = await _read(scope, receive)
+        except ConnectionAbortedError:
+            return
         answer = self._reception.answer(_request(scope, body, oversized))
         await _write(answer, scope["method"], send)
 
 
 def application(reception: Reception) -> Starlette:
-    return Starlette(routes=[Route("/{path:path}", Shell(reception))])
+    app = Starlette()
+    app.router.default = Shell(reception)
+    return app
 
 
 async def _read(scope: Scope, receive: Receive) -> tuple[bytes, bool]:
-    """The body, and whether it was larger than anything that is accepted; then only its start is kept."""
-    length = Headers(scope=scope).get("content-length", "0")
-    if length.isdigit() and int(length) > IMAGE_LIMIT:
+    """The body, and whether it was larger than anything that is accepted; then nothing of it is kept.
+
+    A caller who leaves before the end has asked for nothing: half a form may say what nobody meant.
+    """
+    length = Headers(scope=scope).get("content-length", "")
+    if length.isascii() and length.isdigit() and int(length[:20]) > IMAGE_LIMIT:
         return b"", True
     parts: list[bytes] = []
     size = 0
     while True:
         message = await receive()
         if message["type"] != "http.request":
-            return b"".join(parts), False
+            raise ConnectionAbortedError
         size += len(message.get("body", b""))
         if size > IMAGE_LIMIT:
             return b"", True
@@ -52,8 +67,13 @@ def _request(scope: Scope, body: bytes, oversized: bool) -> Request:
     return Request(scope["method"], raw.decode("latin-1"), query, headers, body, oversized)
 
 
+def _on_one_line(value: str) -> bytes:
+    """A header value that can neither begin another header nor fail to be sent."""
+    return BREAKS.sub(" ", value).encode("latin-1", "replace")
+
+
 async def _write(answer: Answer, method: str, send: Send) -> None:
-    headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+    headers = [(name.lower().encode("latin-1"), _on_one_line(value)) for name, value in answer.headers]
     if answer.media_type is not None:
         headers.append((b"content-type", answer.media_type.encode()))
     if answer.status != 204:

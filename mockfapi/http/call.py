@@ -1,5 +1,6 @@
 """What a handler is called with. The type of its first argument says who may call it."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from mockfapi.world.records import Client, DevBrowser, Session, User
 if TYPE_CHECKING:
     from mockfapi.http.bind import Bound
     from mockfapi.world.worlds import Worlds
+
+# How an origin is written: scheme, host and perhaps a port. `null` and schemes of extensions are none.
+ORIGIN = re.compile(r"https?://[A-Za-z0-9.:\[\]_-]{1,255}")
 
 
 class House(Protocol):

@@ -7,6 +7,11 @@ from mockfapi.http.wire import Answer, Request
 EXPOSED = "Authorization, Clerk-Db-Jwt, Retry-After, X-Clerk-Trace-Id, X-Country"
 LOOPBACK = re.compile(r"https?://(localhost|[a-z0-9-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?")
 
+# Hosts that no stranger can own: addresses, names without a dot, and suffixes that are never delegated.
+OURS = re.compile(
+    r"[0-9.]+|\[[0-9a-f:.%]+\]|[^.]*\.?|.*\.(localhost|local|internal|test|svc|lan|home\.arpa)\.?"
+)
+
 
 def allow(request: Request, answer: Answer) -> Answer:
     """Lets the page of this origin read the answer, with its credentials."""
@@ -35,3 +40,11 @@ def preflight(request: Request, methods: list[str]) -> Answer:
 
 def is_loopback(origin: str) -> bool:
     return LOOPBACK.fullmatch(origin) is not None
+
+
+def is_ours(host: str) -> bool:
+    """Whether only this machine or its network can have given the host its name.
+
+    A page of a public host whose name was made to point here is of one origin with the mock, and sends none.
+    """
+    return OURS.fullmatch(host) is not None

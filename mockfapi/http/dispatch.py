@@ -1,6 +1,6 @@
 """The one path that every request walks, top to bottom. Synchronous: a request needs no lock."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -16,7 +16,7 @@ from mockfapi.http.call import ControlCall, DeviceCall, PublicCall
 from mockfapi.http.params import Params
 from mockfapi.http.route import Routes
 from mockfapi.http.wire import Answer, Request
-from mockfapi.http.write import BrokenAnswerError, Writer, identify
+from mockfapi.http.write import BrokenAnswerError, Writer, forget, identify
 from mockfapi.spec import Contract
 from mockfapi.world import World
 from mockfapi.world.records import Message
@@ -70,6 +70,7 @@ class Reception:
     control: Door
     operations: list[Bound]
     unmodelled: Counter[str] = field(default_factory=Counter)
+    records: dict[str, deque[Served]] = field(default_factory=dict)
     on_request: Callable[[Served], None] | None = None
     on_message: Callable[[World, Message], None] | None = None
 
@@ -111,13 +112,22 @@ class Reception:
 
     def _door(self, address: Address, request: Request) -> Door:
         if address.is_control:
-            if (origin := request.header("origin")) is not None and not cors.is_loopback(origin):
-                raise errors.authorization_invalid(reason="pages of other machines cannot control the mock")
+            self._refuse_strangers(request)
             return self.control
         if is_backend(request):
+            _refuse_foreign_pages(request)
             return self.bapi
         known = self.fapi.routes.matches(address.parts) or not self.bapi.routes.matches(address.parts)
         return self.fapi if known else self.bapi
+
+    def _refuse_strangers(self, request: Request) -> None:
+        """Keeps pages of the internet from the control API, also those that made their name point here."""
+        _refuse_foreign_pages(request)
+        host = request.own_host or ""
+        if not cors.is_ours(host) and self.worlds.of_host(host) is None:
+            raise errors.authorization_invalid(
+                reason="reach the mock by localhost, an address or a local name to control it"
+            )
 
     def _serve(self, visit: Visit, world: World, bound: Bound, values: dict[str, str]) -> Answer:
         undo = world.begin()
@@ -186,9 +196,11 @@ class Reception:
             what = f"refuses with {error.status} {error.code}, a status that the contract does not list"
             raise BrokenAnswerError(f"{bound.operation.id} {what}") from error
         client = None
-        if visit.door is self.fapi and isinstance(call, DeviceCall) and visit.request.method != "GET":
+        if isinstance(call, DeviceCall) and bound is not None and bound.operation.method != "GET":
             client = self.fapi.writer.client(call)
         answer = refuse.refuse(error, world, visit.request, client)
+        if error.code == errors.cookie_invalid.code and visit.address is not None:
+            forget(visit.request, answer, visit.address.prefix)
         return self._identified(visit, answer) if client is not None else answer
 
     def _confessed(self, visit: Visit, bug: Exception) -> Answer:
@@ -206,16 +218,25 @@ class Reception:
                 self.on_message(world, change.after)
 
     def _tell(self, visit: Visit, answer: Answer, begun: int) -> None:
-        if self.on_request is None:
+        world = visit.address.world.name if visit.address else ""
+        record = self.records.get(world)
+        if self.on_request is None and record is None:
             return
         request, bound = visit.request, visit.bound
         operation_id = bound.operation.id if bound else None
-        world = visit.address.world.name if visit.address else ""
         duration = (perf_counter_ns() - begun) // 1000
         method = bound.operation.method if bound else request.method
-        self.on_request(
-            Served(method, request.path, operation_id, answer.status, visit.code, duration, world)
-        )
+        served = Served(method, request.path, operation_id, answer.status, visit.code, duration, world)
+        if record is not None:
+            record.append(served)
+        if self.on_request is not None:
+            self.on_request(served)
+
+
+def _refuse_foreign_pages(request: Request) -> None:
+    """The secret keys are public knowledge: no page of the internet may use them on somebody's local mock."""
+    if not all(cors.is_loopback(it) for it in request.header_values("origin")):
+        raise errors.authorization_invalid(reason="pages of other machines are not let in")
 
 
 def _allowed(found: list[tuple[dict[str, Bound], dict[str, str]]]) -> list[str]:

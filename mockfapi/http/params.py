@@ -1,6 +1,7 @@
 """The parameters of a call: what was given, typed as the contract says. Absent is not null."""
 
 from collections.abc import Collection, Mapping
+from types import UnionType
 from typing import Any
 
 
@@ -27,8 +28,9 @@ class Params:
         return value
 
     def number(self, name: str) -> int | None:
-        value: int | None = self._typed(name, int)
-        return value
+        """The integer given; `1.0` is one, for JSON knows no other."""
+        value: int | float | None = self._typed(name, int | float)
+        return None if value is None else int(value)
 
     def required(self, name: str) -> str:
         """A text that the contract requires, so it is there."""
@@ -40,10 +42,10 @@ class Params:
         """Everything that was given, by name."""
         return dict(self._given)
 
-    def _typed(self, name: str, kind: type[Any]) -> Any:
+    def _typed(self, name: str, kind: type[Any] | UnionType) -> Any:
         self._check(name)
         value = self._given.get(name)
-        assert value is None or isinstance(value, kind), f"{name} is no {kind.__name__}"
+        assert value is None or isinstance(value, kind), f"{name} is no {kind}"
         return value
 
     def _check(self, name: str) -> None:

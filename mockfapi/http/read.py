@@ -16,6 +16,8 @@ from mockfapi.spec import Contract, Fault, Operation, unspeakable
 BODY_LIMIT = 1_000_000
 IMAGE_LIMIT = 10_000_000
 IMAGE_MEDIA = "application/octet-stream"
+FIELD_LIMIT = 1000
+COPIES_LIMIT = 100
 
 # Newer clients send these along; an older contract does not know them.
 EXEMPT = re.compile(r"_.*|captcha_.*|proof_token|tab_state|token|force_origin|locale|timezone|seats|notify")
@@ -144,10 +146,10 @@ class Reader:
             if (field := fields.get(name)) is None:
                 continue
             values = [value for key, value in pairs if key == name]
-            if "array" in field.types:
-                given[name] = [field.items().typed(value) for value in values]
-            elif len(values) > 1:
+            if _is_doubled(values, "array" in field.types):
                 refused.append(errors.form_param_duplicate.entry(name))
+            elif "array" in field.types:
+                given[name] = [field.items().typed(value) for value in values]
             else:
                 given[name] = field.typed(values[0])
         if refused:
@@ -165,6 +167,8 @@ class Reader:
             raise errors.request_body_invalid(reason="it is not JSON") from broken
         if not isinstance(given, dict):
             raise errors.request_body_invalid(reason="it is not a JSON object")
+        if len(given) > FIELD_LIMIT:
+            raise errors.request_body_invalid(reason=f"it has more than {FIELD_LIMIT} fields")
         unknown = [] if self._is_open(JSON) else _unknown(given, fields)
         if unknown:
             raise errors.several(errors.form_param_unknown.entry(name) for name in unknown)
@@ -197,6 +201,8 @@ class Reader:
 
 def form_pairs(body: bytes) -> Pairs:
     """The fields of a form in their order. Text that is not UTF-8 is refused with 422."""
+    if body.count(b"&") >= FIELD_LIMIT:
+        raise errors.malformed_request_parameters(reason=f"the form has more than {FIELD_LIMIT} fields")
     raw = parse_qsl(body.decode("latin-1"), keep_blank_values=True, encoding="latin-1")
     pairs = []
     for key, value in raw:
@@ -209,6 +215,13 @@ def form_pairs(body: bytes) -> Pairs:
         except UnicodeDecodeError as broken:
             raise errors.form_param_value_invalid(name, reason="is not valid UTF-8") from broken
     return pairs
+
+
+def _is_doubled(values: list[str], is_list: bool) -> bool:
+    """Whether a field is given more often than it may be: a list may be long, but not name a value twice."""
+    if is_list:
+        return len(values) > COPIES_LIMIT or len(set(values)) < len(values)
+    return len(values) > 1
 
 
 def _unknown(names: Iterable[str], fields: Mapping[str, Field]) -> list[str]:

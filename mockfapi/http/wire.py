@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl
 
 from mockfapi import errors
@@ -48,15 +47,18 @@ class Request:
 
     @cached_property
     def cookies(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for line in self.header_values("cookie"):
-            for part in line.split(";"):
-                try:
-                    jar = SimpleCookie(part.strip())
-                except CookieError:
-                    continue
-                found.update({name: morsel.value for name, morsel in jar.items()})
-        return found
+        """The cookies by name. Browsers send the one of the longest path first, so the first one counts.
+
+        Other apps of the same host may have put anything among them.
+        """
+        parts = [part for line in self.header_values("cookie") for part in line.split(";")]
+        pairs = [part.partition("=") for part in reversed(parts) if "=" in part]
+        return {name.strip(): value.strip().strip('"') for name, _, value in pairs}
+
+    @property
+    def is_native(self) -> bool:
+        """Whether a native app asks: it keeps no cookies and carries its token in a header."""
+        return self.asked("_is_native") in ("1", "true")
 
     @property
     def media_type(self) -> str | None:
@@ -67,8 +69,16 @@ class Request:
     @property
     def host(self) -> str | None:
         """The host that the caller used, without port; a front's forwarded host counts first."""
-        named = self.header("x-forwarded-host") or self.header("host")
-        return PORT.sub("", named.split(",")[0].strip().lower()) if named else None
+        return _without_port(self.header("x-forwarded-host")) or self.own_host
+
+    @property
+    def own_host(self) -> str | None:
+        """The host by which this server was reached: no page can choose another for its requests."""
+        return _without_port(self.header("host"))
+
+
+def _without_port(named: str | None) -> str | None:
+    return PORT.sub("", named.split(",")[0].strip().lower()) if named else None
 
 
 @dataclass

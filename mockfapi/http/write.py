@@ -3,11 +3,12 @@
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from mockfapi.http.bind import Bound, Views
 from mockfapi.http.call import DeviceCall, PublicCall
 from mockfapi.http.results import Alone, Cookie, Document, Redirect, Text
-from mockfapi.http.wire import Answer
+from mockfapi.http.wire import Answer, Request
 from mockfapi.rules import tokens
 from mockfapi.spec import Contract
 from mockfapi.views.lens import Lens
@@ -41,7 +42,7 @@ class Writer:
 
     def _rendered(self, bound: Bound, call: PublicCall, result: Any) -> tuple[Answer, Any]:
         if isinstance(result, Redirect):
-            return Answer(result.status, media_type=None, headers=[("Location", result.location)]), None
+            return Answer(result.status, media_type=None, headers=[("Location", _location(result))]), None
         if isinstance(result, Text):
             return Answer(200, result.body.encode(), f"{result.media_type}; charset=utf-8"), None
         if isinstance(result, Document):
@@ -86,12 +87,19 @@ def _made_by(views: Views, result: Any) -> str:
     return f"made by the view {view.__module__}.{view.__qualname__}" if view else "made by the handler"
 
 
+def _location(result: Redirect) -> str:
+    """The address as a header can carry it: what is no part of a URL is percent-encoded, the rest stays."""
+    return quote(result.location, safe="!#$%&'()*+,/:;=?@[]~")
+
+
 def lens_of(call: PublicCall) -> Lens:
     return Lens(call.world, call.origin, call.token_version)
 
 
 def encoded(body: Any) -> bytes:
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
+    """The body as JSON. A number that JSON cannot hold is our bug: no client could read the rest either."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8", "backslashreplace")
 
 
 def identify(call: DeviceCall, answer: Answer, prefix: str) -> Answer:
@@ -109,6 +117,14 @@ def identify(call: DeviceCall, answer: Answer, prefix: str) -> Answer:
     else:
         answer.headers.append(("Set-Cookie", set_cookie(Cookie("__client", token, TEN_YEARS), prefix)))
     return answer
+
+
+def forget(request: Request, answer: Answer, prefix: str) -> None:
+    """Takes a client token that is good for nothing off the browser or app, so that it can start afresh."""
+    if request.is_native:
+        answer.headers.append(("Authorization", ""))
+    else:
+        answer.headers.append(("Set-Cookie", set_cookie(Cookie("__client", "", 0), prefix)))
 
 
 def set_cookie(cookie: Cookie, prefix: str) -> str:

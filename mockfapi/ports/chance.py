@@ -11,6 +11,7 @@ TAG_LENGTH = 6
 def base62(number: int, length: int) -> str:
     """The last `length` base-62 digits of a number, most significant first."""
     digits = []
+    number %= 62**length
     for _ in range(length):
         number, digit = divmod(number, 62)
         digits.append(ALPHABET[digit])
@@ -24,8 +25,12 @@ class Chance:
 
     def __init__(self, seed: str, tag: str = "") -> None:
         self.seed = seed
-        self.tag = base62(int.from_bytes(blake2b(tag.encode()).digest()), TAG_LENGTH)
         self.drawn: dict[str, int] = {}
+        self.mark(tag)
+
+    def mark(self, tag: str) -> None:
+        """From now on credentials end in the mark of this name."""
+        self.tag = base62(int.from_bytes(blake2b(tag.encode(), digest_size=8).digest()), TAG_LENGTH)
 
     def _next(self, stream: str) -> tuple[int, int]:
         count = self.drawn.get(stream, 0) + 1

@@ -11,6 +11,7 @@ from mockfapi.world.records.settings import Attribute, Attributes, Settings
 
 NAME_LIMIT = 256
 METADATA_LIMIT = 8 * 1024
+METADATA_DEPTH = 100
 IDENTIFIERS = ("email_address", "phone_number", "username", "web3_wallet")
 SIGN_UP_FIELDS = (*IDENTIFIERS, "first_name", "last_name", "password")
 
@@ -34,6 +35,23 @@ def first_factor_identifiers(settings: Settings) -> list[str]:
     return sorted(name for name, it in enabled(settings) if name in IDENTIFIERS and it.used_for_first_factor)
 
 
+def social(settings: Settings) -> list[str]:
+    """The social providers that are switched on, by strategy."""
+    return [name for name, each in settings.user_settings.social.items() if each.get("enabled")]
+
+
+def require_consistent(settings: Settings) -> None:
+    """Refuses sign-ins and sign-ups where the settings leave no way to begin or to finish one."""
+    enterprise = settings.user_settings.enterprise_sso.enabled or settings.user_settings.saml.enabled
+    if not (first_factor_identifiers(settings) or social(settings) or enterprise):
+        raise errors.user_settings_invalid(reason="no attribute is an identifier (used_for_first_factor)")
+    for name in ("email_address", "phone_number"):
+        it = attribute(settings, name)
+        if it.enabled and it.verify_at_sign_up and not it.verifications:
+            reason = f"{name} is verified at sign-up, but its verifications are empty"
+            raise errors.user_settings_invalid(reason=reason)
+
+
 def name_faults(values: Mapping[str, Any]) -> Iterator[Refusal]:
     """Names that are too long."""
     for name in ("first_name", "last_name"):
@@ -45,12 +63,32 @@ def name_faults(values: Mapping[str, Any]) -> Iterator[Refusal]:
 def metadata(value: Any, param: str) -> Mapping[str, Any]:
     """Metadata as an object, given as one or as its JSON text; anything else is refused."""
     if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except ValueError:
-            value = None
+        value = _parsed(value)
     if not isinstance(value, Mapping):
         raise errors.form_param_value_invalid(param, reason="must be a JSON object")
     if len(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")) > METADATA_LIMIT:
         raise errors.form_param_exceeds_allowed_size(param, limit=METADATA_LIMIT)
     return dict(value)
+
+
+def _parsed(text: str) -> Any:
+    """The value of a JSON text, or None when it is none that every JSON reader can read."""
+    try:
+        value = json.loads(text)
+        json.dumps(value, allow_nan=False)
+    except (ValueError, RecursionError):
+        return None
+    return value if _depth(value) <= METADATA_DEPTH else None
+
+
+def _depth(value: Any) -> int:
+    """How many levels are nested; counted level by level, so that depth costs no stack."""
+    level, depth = [value], 0
+    while level := [
+        inner
+        for outer in level
+        if isinstance(outer, list | dict)
+        for inner in (outer.values() if isinstance(outer, dict) else outer)
+    ]:
+        depth += 1
+    return depth

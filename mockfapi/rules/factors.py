@@ -65,20 +65,26 @@ def chosen(world: World, it: SignIn, preparation: Preparation) -> Identification
 
 
 def _of_strategy(world: World, it: SignIn, strategy: Strategy) -> list[Factor]:
-    if strategy.resets_password and strategy.kind != it.identifier_kind:
+    # A username receives no codes, so that every address and number may reset the password.
+    if strategy.resets_password and it.identifier_kind not in (strategy.kind, "username"):
         return []
     user = world.users[it.user_id or ""]
     primary = (user.primary_email_address_id, user.primary_phone_number_id)
     found = [
         Factor(strategy.name, each, primary=each.id in primary, typed=each.id == it.identification_id)
         for each in users.identifications(world, user.id, strategy.kind or "")
-        if identifiers.is_verified(each) and not _is_second_factor(each)
+        if _receives_codes(world, each)
     ]
     return sorted(found, key=lambda factor: not factor.primary)
 
 
-def _is_second_factor(it: Identification) -> bool:
-    return isinstance(it, PhoneNumber) and it.reserved_for_second_factor
+def _receives_codes(world: World, it: Identification) -> bool:
+    """Verified ones do; all do where nobody verifies at sign-up, else such a user might have no way in."""
+    if isinstance(it, PhoneNumber) and it.reserved_for_second_factor:
+        return False
+    kind = "email_address" if isinstance(it, EmailAddress) else "phone_number"
+    checked = attributes.attribute(world.instance.settings, kind).verify_at_sign_up
+    return identifiers.is_verified(it) or not checked
 
 
 def _require_own(world: World, it: SignIn, kind: str, id: str) -> None:

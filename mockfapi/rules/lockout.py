@@ -9,6 +9,7 @@ from mockfapi.world.records import User
 
 MINUTE = 60_000
 WARN_AT = 2
+FOREVER = float("inf")
 
 
 def is_locked(world: World, user: User) -> bool:
@@ -19,7 +20,7 @@ def is_locked(world: World, user: User) -> bool:
 def expires_in_seconds(world: World, user: User) -> int | None:
     """How long the lockout still lasts; None when there is none or when only an administrator ends it."""
     left = _milliseconds_left(world, user)
-    return None if user.locked_for_good or left <= 0 else -(-left // 1000)
+    return None if user.locked_for_good or not 0 < left < FOREVER else -(-int(left) // 1000)
 
 
 def attempts_remaining(world: World, user: User) -> int | None:
@@ -57,10 +58,13 @@ def forgive(world: World, user: User) -> User:
     return world.users.save(replace(user, failed_attempts=0, locked_at=None))
 
 
-def _milliseconds_left(world: World, user: User) -> int:
+def _milliseconds_left(world: World, user: User) -> float:
+    """A lockout of 0 minutes lasts until an administrator ends it."""
     if user.locked_at is None:
         return 0
     settings = world.instance.settings.user_settings.attack_protection.user_lockout
+    if settings.duration_in_minutes <= 0:
+        return FOREVER
     return user.locked_at + settings.duration_in_minutes * MINUTE - world.clock.now
 
 

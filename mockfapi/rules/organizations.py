@@ -106,11 +106,22 @@ def membership(world: World, organization_id: str, user_id: str) -> Membership |
 
 
 def find_for_member(world: World, user: User, id_or_slug: str) -> Organization:
-    """An organization of the user, by id or slug; outsiders get the same 404 as for an unknown one."""
+    """An organization of the user, by id or slug; outsiders get the same 404 as for an unknown one.
+
+    Where organizations are switched off, any is refused.
+    """
+    if not world.instance.settings.organization_settings.enabled:
+        raise errors.organization_not_enabled_in_instance()
     it = world.organizations.find(id_or_slug) or world.organizations.first(slug=id_or_slug)
     if it is None or membership(world, it.id, user.id) is None:
         raise errors.organization_not_found_or_unauthorized()
     return it
+
+
+def are_required(world: World) -> bool:
+    """Whether everybody must act for an organization: there is no personal account."""
+    settings = world.instance.settings.organization_settings
+    return settings.enabled and settings.force_organization_selection
 
 
 def newest_of(world: World, user_id: str) -> str | None:

@@ -8,16 +8,15 @@ from mockfapi.world import World
 from mockfapi.world.records import Client, Session, User
 
 MINUTE = 60_000
+DAY = 24 * 60 * MINUTE
 NEVER = -1
 LIVE = ("active", "pending")
 
 
 def tasks(world: World, session: Session) -> list[str]:
     """What the person still has to do before the session is active, the current task first."""
-    settings = world.instance.settings.organization_settings
-    if settings.enabled and settings.force_organization_selection and not _organization_of(world, session):
-        return ["choose-organization"]
-    return []
+    chosen = _organization_of(world, session) is not None
+    return ["choose-organization"] if organizations.are_required(world) and not chosen else []
 
 
 def status(world: World, session: Session) -> str:
@@ -25,6 +24,8 @@ def status(world: World, session: Session) -> str:
     now = world.clock.now
     if session.closed_as is not None:
         return session.closed_as
+    if _is_barred(world, session):
+        return "revoked"
     if now >= session.expire_at:
         return "expired"
     if now >= session.abandon_at:
@@ -35,7 +36,8 @@ def status(world: World, session: Session) -> str:
 def is_live(world: World, session: Session) -> bool:
     """Whether somebody is signed in by this session: it is active or pending."""
     now = world.clock.now
-    return session.closed_as is None and now < session.expire_at and now < session.abandon_at
+    in_time = now < session.expire_at and now < session.abandon_at
+    return session.closed_as is None and in_time and not _is_barred(world, session)
 
 
 def live_on(world: World, client_id: str) -> list[Session]:
@@ -91,7 +93,7 @@ def open(
         last_active_organization_id=_first_organization(world, user),
     )
     world.sessions.save(session)
-    world.users.save(replace(world.users[user.id], last_sign_in_at=now, last_active_at=now))
+    world.users.save(replace(world.users[user.id], last_sign_in_at=now, last_active_at=_day(now)))
     _welcome(world, world.clients[client.id], session, strategy)
     return session
 
@@ -106,10 +108,11 @@ def of_client(world: World, client: Client, session_id: str) -> Session:
 
 def require_live(world: World, session: Session) -> None:
     """Refuses a session that is over, and a user who is banned."""
+    user = world.users.find(session.user_id)
+    if user is not None and user.banned:
+        raise errors.user_banned()
     if not is_live(world, session):
         raise errors.authentication_invalid()
-    if world.users[session.user_id].banned:
-        raise errors.user_banned()
 
 
 def touch(world: World, session: Session, *, active_organization: str | None, intent: str | None) -> Session:
@@ -124,7 +127,7 @@ def touch(world: World, session: Session, *, active_organization: str | None, in
     organization = _asked_organization(world, session, active_organization)
     it = replace(session, last_active_at=now, updated_at=now, last_active_organization_id=organization)
     world.sessions.save(it)
-    world.users.save(replace(world.users[it.user_id], last_active_at=now))
+    world.users.save(replace(world.users[it.user_id], last_active_at=_day(now)))
     client = world.clients[it.client_id]
     world.clients.save(replace(client, last_active_session_id=it.id, updated_at=now))
     return it
@@ -164,6 +167,17 @@ def factor_ages(world: World, session: Session) -> tuple[int, int]:
     return _age(world, session.first_factor_at), _age(world, session.second_factor_at)
 
 
+def _day(at: int) -> int:
+    """Users are told to the day when they were last active, sessions to the millisecond."""
+    return at - at % DAY
+
+
+def _is_barred(world: World, session: Session) -> bool:
+    """Whether the user is banned or gone: no session outlives that."""
+    user = world.users.find(session.user_id)
+    return user is None or user.banned
+
+
 def _age(world: World, at: int | None) -> int:
     return NEVER if at is None else max(0, (world.clock.now - at) // MINUTE)
 
@@ -195,9 +209,9 @@ def _close_all(world: World, live: list[Session], closed_as: str) -> None:
 
 def _organization_of(world: World, session: Session) -> str | None:
     id = session.last_active_organization_id
-    if id is None or organizations.membership(world, id, session.user_id) is None:
+    if id is None or not world.instance.settings.organization_settings.enabled:
         return None
-    return id
+    return None if organizations.membership(world, id, session.user_id) is None else id
 
 
 def _first_organization(world: World, user: User) -> str | None:
@@ -214,5 +228,4 @@ def _asked_organization(world: World, session: Session, asked: str | None) -> st
     if asked:
         return organizations.find_for_member(world, world.users[session.user_id], asked).id
     kept = _organization_of(world, session)
-    required = world.instance.settings.organization_settings.force_organization_selection
-    return kept if asked is None or required else None
+    return kept if asked is None or organizations.are_required(world) else None

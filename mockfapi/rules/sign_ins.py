@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from mockfapi import errors
 from mockfapi.rules import (
+    attributes,
     factors,
     identifiers,
     lockout,
@@ -58,19 +59,29 @@ def readable(world: World, client: Client, id: str) -> SignIn:
 
 
 def create(
-    world: World, client: Client, *, strategy: str | None, identifier: str | None, proof: Proof
+    world: World,
+    client: Client,
+    *,
+    strategy: str | None,
+    identifier: str | None,
+    proof: Proof,
+    transfer: bool = False,
 ) -> SignIn:
     """A new sign-in in place of the client's current one.
 
     With a password it is attempted at once, and kept when the password is wrong. With a strategy that sends
-    codes the code is sent at once. Nothing at all given is a fresh start.
+    codes the code is sent at once. Nothing at all given is a fresh start. `transfer` asks to go on with the
+    account that a sign-up met: nothing can be transferred yet.
     """
     sessions.require_may_start(world, client)
+    attributes.require_consistent(world.instance.settings)
+    if transfer:
+        raise errors.account_transfer_invalid()
     chosen = _chosen(strategy, proof)
     it = _new(world, client)
     if identifier is None:
-        if chosen is not None:
-            raise errors.form_conditional_param_missing("identifier", reason="the strategy needs it")
+        if chosen is not None and (proof.password is not None or proof.code is not None):
+            raise errors.form_conditional_param_missing("identifier", reason="the proof is somebody's")
         return _kept(world, it)
     user, it = _identified(world, it, identifier)
     if chosen is None:
@@ -195,6 +206,7 @@ def _attempted(world: World, it: SignIn, strategy: Strategy, proof: Proof) -> Si
     if not strategy.resets_password:
         sessions.refuse_double(world, world.clients[it.client_id], user)
     lockout.forgive(world, user)
+    users.prove(world, tried)
     return _advanced(world, replace(it, first_factor=tried))
 
 

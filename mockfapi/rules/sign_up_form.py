@@ -30,8 +30,7 @@ def optional_fields(world: World, it: SignUp) -> list[str]:
     del it
     settings = world.instance.settings
     names = [name for name, each in attributes.enabled(settings) if not each.required and name in FIELDS]
-    social = [name for name, each in settings.user_settings.social.items() if each.get("enabled")]
-    return sorted([*names, *social])
+    return sorted([*names, *attributes.social(settings)])
 
 
 def missing_fields(world: World, it: SignUp) -> list[str]:
@@ -55,6 +54,7 @@ def require_admitted(world: World, client: Client, fields: Mapping[str, Any]) ->
     """Refuses sign-ups that the mode of the instance or its captcha keeps out."""
     if fields.get("ticket") is not None or fields.get("strategy") == "ticket":
         raise errors.ticket_invalid_code("ticket")
+    attributes.require_consistent(world.instance.settings)
     settings = world.instance.settings.user_settings.sign_up
     if settings.mode == "restricted":
         raise errors.sign_up_mode_restricted()
@@ -103,7 +103,7 @@ def _missing_alternatives(settings: Settings, it: SignUp) -> list[str]:
     names = attributes.first_factor_identifiers(settings)
     if any(attributes.attribute(settings, name).required or _has(it, name) for name in names):
         return []
-    return names
+    return [*names, *attributes.social(settings)]
 
 
 def _resolved(fields: Mapping[str, Any]) -> dict[str, Any]:

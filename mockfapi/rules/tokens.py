@@ -78,8 +78,7 @@ def _organization(world: World, session: Session, asked: str | None) -> Organiza
     user = world.users[session.user_id]
     if asked:
         return organizations.find_for_member(world, user, asked)
-    required = world.instance.settings.organization_settings.force_organization_selection
-    if asked == "" and not required:
+    if asked == "" and not organizations.are_required(world):
         return None
     return world.organizations.find(sessions.active_organization(world, session))
 

@@ -86,6 +86,17 @@ def identifiers_of(world: World, user: User) -> list[str]:
     return [*map(identifiers.address_of, found), *username]
 
 
+def prove(world: World, proof: Verification) -> None:
+    """Marks the address or number that received a code as verified, if it was not; else changes nothing."""
+    known = replace(proof, secret=None)
+    now = world.clock.now
+    email, phone = world.email_addresses.find(proof.subject_id), world.phone_numbers.find(proof.subject_id)
+    if email is not None and not identifiers.is_verified(email):
+        world.email_addresses.save(replace(email, verification=known, updated_at=now))
+    if phone is not None and not identifiers.is_verified(phone):
+        world.phone_numbers.save(replace(phone, verification=known, updated_at=now))
+
+
 def primary_identifier(world: World, user: User) -> str:
     """What stands for the user: primary address, else primary number, else username, else nothing."""
     if (email := world.email_addresses.find(user.primary_email_address_id)) is not None:

@@ -49,7 +49,7 @@ def _auth_config(it: Instance) -> Json:
     return {
         "object": "auth_config",
         "id": it.id.replace("ins_", "aac_", 1),
-        **{name: _switch(attributes.attribute(settings, name)) for name in SWITCHED},
+        **{name: _switch(name, attributes.attribute(settings, name)) for name in SWITCHED},
         "identification_requirements": [strategies_of, []],
         "identification_strategies": strategies_of,
         "first_factors": _first_factors(settings),
@@ -65,32 +65,34 @@ def _auth_config(it: Instance) -> Json:
     }
 
 
-def _switch(it: Attribute) -> str:
+def _switch(name: str, it: Attribute) -> str:
+    """Recorded instances call an identifier on, never required: there are other ways in."""
     if not it.enabled:
         return "off"
-    return "required" if it.required else "on"
+    return "required" if it.required and name not in attributes.IDENTIFIERS else "on"
 
 
 def _is_development(settings: Settings) -> bool:
     return settings.display_config.instance_environment_type != "production"
 
 
-def _social(settings: Settings) -> list[str]:
-    return [name for name, each in settings.user_settings.social.items() if each.get("enabled")]
-
-
 def _identification_strategies(settings: Settings) -> list[str]:
-    return sorted({*attributes.first_factor_identifiers(settings), *_social(settings)})
+    return sorted({*attributes.first_factor_identifiers(settings), *attributes.social(settings)})
 
 
 def _first_factors(settings: Settings) -> list[str]:
     """What a person may begin with: the strategies of the attributes, those we know to serve, and tickets."""
-    found = {name for _, each in attributes.enabled(settings) for name in each.first_factors}
+    found = {
+        factor
+        for name, each in attributes.enabled(settings)
+        for factor in each.first_factors
+        if each.used_for_first_factor or name not in attributes.IDENTIFIERS
+    }
     found |= {it.name for it in strategies.STRATEGIES.values() if it.serves_sign_in(settings)}
     found |= {name for name in ("ticket", "passkey") if attributes.attribute(settings, name).enabled}
     if settings.user_settings.enterprise_sso.enabled:
         found.add("enterprise_sso")
-    return sorted(found | set(_social(settings)))
+    return sorted(found | set(attributes.social(settings)))
 
 
 def _display_config(it: Instance) -> Json:

@@ -1,8 +1,11 @@
 """World: all tables and ports of one Clerk instance; fork, restore, undo, digest. No rules, no JSON."""
 
+import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from mockfapi.ports import Chance, Clock, PasswordHasher, Signer
@@ -117,6 +120,30 @@ class World(Tables):
             setattr(twin, table, getattr(self, table).fork(twin._changed))
         return twin
 
+    def reborn(self, name: str, keys: Keys) -> "World":
+        """A fork under a name and keys of its own: a new world that starts as this one stands."""
+        twin = self.fork()
+        twin.name, twin.keys = name, keys
+        twin.signer, twin.journal = Signer(keys.instance_id, keys.seal), Journal()
+        twin.chance.mark(name)
+        instance = twin.instances.remove(self.keys.instance_id)
+        twin.instances.save(replace(instance, id=keys.instance_id))
+        return twin
+
+    def advance(self, milliseconds: int) -> int:
+        """Moves world time forward; what falls due on the way happens at its moment, in order."""
+        clock = self.clock
+        until = clock.now + milliseconds
+        while (due := clock.next_due(until)) is not None:
+            clock.advance(max(0, due.at - clock.now))
+            due.action(self)
+        return clock.advance(max(0, until - clock.now))
+
+    def settle(self) -> None:
+        """Lets happen what has fallen due while the clock ran by itself."""
+        while (due := self.clock.next_due(self.clock.now)) is not None:
+            due.action(self)
+
     def restore(self, snapshot: "World") -> None:
         """Becomes what the snapshot (a fork) was, without changing the snapshot. The journal starts anew."""
         self.clock, self.chance = snapshot.clock.fork(), snapshot.chance.fork()
@@ -137,3 +164,13 @@ class World(Tables):
         if self._undo is not None:
             self._undo.remember(table, id, before)
         self.journal.write(self.clock.now, self.operation, table.name, (id, before, after))
+
+
+class FrontDoor(ModuleType):
+    """`mockfapi.world("b2b")` opens a world: this module answers to the name, so it passes the call on."""
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        return import_module("mockfapi.clerk").world(*arguments, **options)
+
+
+sys.modules[__name__].__class__ = FrontDoor

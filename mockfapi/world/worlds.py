@@ -1,6 +1,7 @@
 """Many worlds side by side: found by name, secret key, host or the tag inside their credentials."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from mockfapi.ports.chance import TAG_LENGTH
 from mockfapi.world import World
@@ -8,55 +9,71 @@ from mockfapi.world import World
 DEFAULT = "default"
 
 
+@dataclass(slots=True)
+class Place:
+    """A world and the snapshots that were taken of it; the first is the state in which it was opened."""
+
+    world: World
+    snapshots: dict[str, World] = field(default_factory=dict)
+
+
+OPENED = "opened"
+
+
 class Worlds:
-    """The worlds of one process. Each keeps the snapshot that a reset goes back to."""
+    """The worlds of one process. Thousands cost little: each is a fork with a few keys of its own."""
 
     def __init__(self) -> None:
-        self._by_name: dict[str, World] = {}
+        self._places: dict[str, Place] = {}
         self._by_secret: dict[str, World] = {}
         self._by_host: dict[str, World] = {}
         self._by_tag: dict[str, World] = {}
         self._by_kid: dict[str, World] = {}
-        self._snapshots: dict[str, World] = {}
 
     def __iter__(self) -> Iterator[World]:
-        return iter(list(self._by_name.values()))
+        return iter([place.world for place in self._places.values()])
 
     def __len__(self) -> int:
-        return len(self._by_name)
+        return len(self._places)
 
     @property
     def default(self) -> World | None:
         """The world of requests that name no other."""
-        return self._by_name.get(DEFAULT)
+        return self.named(DEFAULT)
 
     def add(self, world: World) -> World:
         """Opens a world as it is now; that is also what a reset goes back to."""
-        if world.name in self._by_name:
+        if world.name in self._places:
             raise ValueError(f"a world named {world.name!r} is open already")
-        self._by_name[world.name] = world
+        if world.keys.secret_key in self._by_secret or world.keys.frontend_api in self._by_host:
+            raise ValueError(f"another world has the keys of {world.name!r}")
+        self._places[world.name] = Place(world, {OPENED: world.fork()})
         self._by_secret[world.keys.secret_key] = world
         self._by_host[world.keys.frontend_api] = world
         self._by_tag[world.chance.tag] = world
         self._by_kid[world.keys.instance_id] = world
-        self._snapshots[world.name] = world.fork()
         return world
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str) -> World:
         """Closes a world; nothing finds it any more."""
-        world = self._by_name.pop(name)
+        world = self._places.pop(name).world
         del self._by_secret[world.keys.secret_key]
         del self._by_host[world.keys.frontend_api]
         del self._by_tag[world.chance.tag]
         del self._by_kid[world.keys.instance_id]
-        del self._snapshots[name]
+        return world
+
+    def snapshots(self, world: World) -> dict[str, World]:
+        """The snapshots of a world by name; `opened` is how it began."""
+        return self._places[world.name].snapshots
 
     def reset(self, world: World) -> None:
         """Takes a world back to the state in which it was opened. Costs microseconds."""
-        world.restore(self._snapshots[world.name])
+        world.restore(self.snapshots(world)[OPENED])
 
     def named(self, name: str) -> World | None:
-        return self._by_name.get(name)
+        place = self._places.get(name)
+        return None if place is None else place.world
 
     def of_secret_key(self, secret_key: str) -> World | None:
         return self._by_secret.get(secret_key)

@@ -120,6 +120,13 @@ def test_a_taken_address_is_refused(browser):
         ),
         ({"unsafe_metadata": "[1]"}, [("form_param_value_invalid", "unsafe_metadata")]),
         ({"unsafe_metadata": "{"}, [("form_param_value_invalid", "unsafe_metadata")]),
+        ({"unsafe_metadata": "[" * 5_000}, [("form_param_value_invalid", "unsafe_metadata")]),
+        (
+            {"unsafe_metadata": '{"a":' * 150 + "1" + "}" * 150},
+            [("form_param_value_invalid", "unsafe_metadata")],
+        ),
+        ({"unsafe_metadata": '{"a": NaN}'}, [("form_param_value_invalid", "unsafe_metadata")]),
+        ({"unsafe_metadata": '{"a": 1e999}'}, [("form_param_value_invalid", "unsafe_metadata")]),
         ({"first_name": "x" * 257}, [("form_param_max_length_exceeded", "first_name")]),
     ],
 )

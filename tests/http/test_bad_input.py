@@ -259,10 +259,3 @@ def test_an_operation_that_is_not_modelled_says_so_and_is_counted(browser, house
     assert (501, [("operation_not_modelled", None)]) == (reply.status_code, codes(reply))
     assert "getAccountPortal" == reply.errors[0]["meta"]["operation_id"]
     assert before + 1 == house.reception.unmodelled["getAccountPortal"]
-
-
-def test_pages_of_other_machines_cannot_control_the_mock(browser):
-    """A page on the internet must not reset or read somebody's local mock."""
-    reply = browser.request("POST", "/__mockfapi/reset", headers={"origin": "https://evil.test"})
-
-    assert (403, [("authorization_invalid", None)]) == (reply.status_code, codes(reply))

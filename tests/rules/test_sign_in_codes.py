@@ -16,6 +16,7 @@ from tests.rules.worlds import (
     PHONE,
     a_client,
     a_user,
+    attribute,
     configure,
     last_code,
     now,
@@ -200,7 +201,7 @@ def test_a_code_goes_to_the_address_that_was_typed_or_named(world: World, client
 
 
 def test_factors_of_all_verified_identifications_are_offered(world: World, client: Client) -> None:
-    """Primary ones first, unverified ones not; the reset follows the kind that was typed."""
+    """Primary ones first, unverified ones not; a reset follows the typed kind, unless that takes no codes."""
     with_phones(world)
     with_usernames(world)
     fields: Any = {"email_addresses": ["ada@home.dev", ADA], "phone_numbers": [PHONE], "username": "ada_l"}
@@ -216,7 +217,30 @@ def test_factors_of_all_verified_identifications_are_offered(world: World, clien
     common = ["password", "phone_code", "email_code"]
     assert [*common, "reset_password_email_code"] == offered("ada@home.dev")
     assert [*common, "reset_password_phone_code"] == offered(PHONE)
-    assert common == offered("ada_l")
+    assert [*common, "reset_password_email_code", "reset_password_phone_code"] == offered("ada_l")
+
+
+def test_where_nobody_verifies_at_sign_up_a_code_verifies(world: World, client: Client) -> None:
+    """An unverified address takes codes there, and is verified by the first one that works."""
+    attribute(world, "email_address", verify_at_sign_up=False)
+    user = a_user(world, password=None, verified=False)
+    before = world.email_addresses.first(user_id=user.id).verification
+    it = create(world, client, strategy="email_code")
+    attempt(world, it, "email_code", code=last_code(world))
+    after = world.email_addresses.first(user_id=user.id).verification
+
+    assert before is None
+    assert ("email_code", world.clock.now, None) == (after.strategy, after.verified_at, after.secret)
+
+
+def test_a_verified_address_keeps_its_first_proof(world: World, client: Client) -> None:
+    """Signing in by code again changes nothing of the address."""
+    user = a_user(world)
+    before = world.email_addresses.first(user_id=user.id)
+    it = create(world, client, strategy="email_code")
+    attempt(world, it, "email_code", code=last_code(world))
+
+    assert before == world.email_addresses.first(user_id=user.id)
 
 
 def test_a_phone_code_goes_by_sms(world: World, client: Client) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mockfapi.errors import ClerkError
 from mockfapi.rules import clients, sessions, sign_ins
 from mockfapi.rules.strategy import Proof
 from mockfapi.world import World
@@ -87,7 +88,6 @@ CREATE_REFUSALS = [
     ({"identifier": "ada"}, (422, "form_param_format_invalid", "identifier")),
     ({"identifier": "  "}, (422, "form_param_nil", "identifier")),
     ({"identifier": None, "password": PASSWORD}, (422, "form_conditional_param_missing", "identifier")),
-    ({"identifier": None, "strategy": "email_code"}, (422, "form_conditional_param_missing", "identifier")),
     ({"strategy": "password"}, (422, "form_conditional_param_missing", "password")),
     ({"strategy": "password", "password": ""}, (422, "form_param_nil", "password")),
     ({"strategy": "phone_code"}, (400, "form_param_value_disabled", "strategy")),
@@ -107,6 +107,16 @@ def test_what_create_refuses_changes_nothing(world: World, client: Client, given
     assert [refusal] == refused_without_trace(world, lambda: create(world, client, **given))
 
 
+def test_a_strategy_that_is_on_but_not_modelled_is_not_called_off(world: World, client: Client) -> None:
+    """The code is that of a switched off one, the text tells the truth."""
+    attribute(world, "passkey", enabled=True)
+    a_user(world)
+    with pytest.raises(ClerkError, match="form_param_value_disabled") as caught:
+        create(world, client, strategy="passkey")
+
+    assert "mockfapi does not model yet" in caught.value.entries[0].long_message
+
+
 def test_a_user_without_password_cannot_use_one(world: World, client: Client) -> None:
     """Another way is named by the factors; the attempt is not kept."""
     a_user(world, password=None)
@@ -122,6 +132,14 @@ def test_an_old_password_works_after_passwords_were_switched_off(world: World, c
     attribute(world, "password", enabled=False, required=False)
 
     assert "complete" == sign_ins.status(world, create(world, client, password=PASSWORD))
+
+
+@pytest.mark.parametrize("strategy", [None, "password", "email_code"])
+def test_a_create_without_an_identifier_is_a_fresh_start(world: World, client: Client, strategy):
+    """Real clients clear an attempt this way, with or without a strategy."""
+    it = sign_ins.create(world, client, strategy=strategy, identifier=None, proof=Proof())
+
+    assert "needs_identifier" == sign_ins.status(world, it)
 
 
 ATTEMPT_REFUSALS = [

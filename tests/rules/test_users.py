@@ -74,6 +74,7 @@ def test_checks_of_passwords_may_be_skipped(world: World) -> None:
 
 def test_the_creator_of_an_organization_is_its_first_admin(world: World) -> None:
     """With the creator role of the settings; the slug follows from the name."""
+    configure(world, organization_settings__enabled=True)
     user = a_user(world)
     acme = organizations.create(world, "Acme & Sons", created_by=user.id)
     again = organizations.create(world, "Acme, Sons")

@@ -54,6 +54,19 @@ def test_a_new_instance_lists_its_strategies_sorted(world: World) -> None:
     assert ["email_address"] == auth["identification_strategies"]
     assert [["email_address"], []] == auth["identification_requirements"]
     assert ("on", "off", "required") == (auth["first_name"], auth["phone_number"], auth["password"])
+    assert "on" == auth["email_address"]
+
+
+def test_strategies_of_an_attribute_that_is_no_identifier_are_not_promised(world: World) -> None:
+    """With addresses that nobody signs in with, codes to them are no first factor."""
+    own = world.instance.settings.user_settings.attributes
+    email = replace(own.email_address, used_for_first_factor=False)
+    username = replace(own.username, enabled=True, used_for_first_factor=True)
+    set_user_settings(world, attributes=replace(own, email_address=email, username=username))
+    auth = face(world, world.instance)["auth_config"]
+
+    assert ["password", "reset_password_email_code", "ticket"] == auth["first_factors"]
+    assert ["username"] == auth["identification_strategies"]
 
 
 def test_social_providers_are_strategies(world: World) -> None:

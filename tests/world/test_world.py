@@ -1,11 +1,14 @@
 """Worlds: forks, restore, undo, digests, keys and ports."""
 
 import base64
+from collections.abc import Callable
 
 import jwt
 import pytest
+from freezegun import freeze_time
 
 from mockfapi.ports import Chance, Clock
+from mockfapi.rules import instance
 from mockfapi.world import World
 from mockfapi.world.keys import Keys
 from mockfapi.world.records import Client
@@ -155,3 +158,70 @@ def test_worlds_are_found_by_all_their_keys_and_gone_when_removed():
     assert {None} == found()
     with pytest.raises(ValueError, match="open already"):
         [worlds.add(World("twice")) for _ in range(2)]
+
+
+def test_a_reborn_world_has_keys_of_its_own_and_the_same_people():
+    """Name, keys, issuer and credentials are new; rows and counters are those of the base."""
+    base = World("base")
+    instance.found(base)
+    one, two = (base.reborn(name, Keys.of(name)) for name in ("one", "two"))
+
+    assert one.instance.settings == base.instance.settings
+    assert 3 == len({it.issuer for it in (base, one, two)})
+    assert one.chance.id("user") == two.chance.id("user")
+    assert one.chance.credential("dvb") != two.chance.credential("dvb")
+    assert one.keys.instance_id == one.instance.id == one.signer.kid
+
+
+def test_what_is_due_happens_in_order_at_its_moment():
+    """Advancing fires the queue on the way, ties in the order of asking, the rest stays queued."""
+    world = World()
+    world.clock.pin(1_000)
+    seen = []
+
+    def saying(word: str) -> Callable[[World], None]:
+        return lambda it: seen.append((word, it.clock.now))
+
+    for at, word in ((1_500, "b"), (1_200, "a"), (1_500, "c"), (9_000, "late")):
+        world.clock.schedule(at, saying(word))
+    twin = world.fork()
+    world.advance(1_000)
+
+    assert [("a", 1_200), ("b", 1_500), ("c", 1_500)] == seen
+    assert 2_000 == world.clock.now
+    seen.clear()
+    twin.advance(10_000)
+    assert ["a", "b", "c", "late"] == [word for word, _ in seen]
+
+
+def test_an_action_may_ask_for_another_one():
+    """What is scheduled on the way and falls due on the way happens too."""
+    world = World()
+    world.clock.pin(0)
+    seen = []
+
+    def again(it: World) -> None:
+        seen.append(it.clock.now)
+        it.clock.schedule(it.clock.now + 100, again)
+
+    world.clock.schedule(100, again)
+    world.advance(350)
+
+    assert [100, 200, 300] == seen
+
+
+def test_a_running_clock_settles_what_fell_due():
+    """What is overdue happens once, when the world is next asked."""
+    world = World()
+    seen = []
+    world.clock.schedule(world.clock.now - 5, lambda _: seen.append(1))
+    world.settle()
+    world.settle()
+
+    assert [1] == seen
+
+
+def test_frozen_process_time_moves_every_world():
+    """freezegun moves the process clock, hence worlds and tokens."""
+    with freeze_time("2030-01-01"):
+        assert 1_893_456_000_000 == World().clock.now == World().clock.process

@@ -21,11 +21,11 @@ REAL = re.compile(
 
 
 def find(name: str) -> Strategy:
-    """The strategy with this name. Clerk's other ones count as switched off, the rest is nonsense."""
+    """The strategy with this name. Clerk's other ones are refused as if off, the rest is nonsense."""
     if (known := STRATEGIES.get(name)) is not None:
         return known
     if REAL.fullmatch(name):
-        raise disabled(name)
+        raise errors.strategy_not_modelled("strategy", value=name)
     raise errors.form_param_value_invalid("strategy", reason="is not a strategy")
 
 
