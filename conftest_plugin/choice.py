@@ -1,33 +1,98 @@
-"""Which world a test asked for: marker, then `clerk_config`, then options."""
+"""Which world a test asked for: marker, then `clerk_config`, then options. Refuses what nobody knows."""
 
-from collections.abc import Mapping
+import os
+import re
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest_plugin.plugin import OPTIONS, option
+from conftest_plugin.plugin import OPTIONS, chosen_options
+from mockfapi import ScenarioError
+from mockfapi.clerk import Clerk, engine
+from mockfapi.clerk.clock import milliseconds_of
 
-ARGUMENTS = ("scenario", "seed", "clock")
+NAME_LENGTH = 24
+UNFIT = re.compile(r"[^a-z0-9]+")
+
+
+def opened(request: pytest.FixtureRequest, config: Mapping[str, Any]) -> Clerk:
+    """The world of a test. A wrong choice fails the test with one line that says what is wrong."""
+    __tracebackhide__ = True
+    name = _name(request.node)
+    try:
+        wanted = chosen(request, config)
+        return engine().open(**wanted, name=name if engine().is_free(name) else None)
+    except (ChoiceError, ScenarioError) as wrong:
+        text = str(wrong)
+    pytest.fail(text, pytrace=False)
+
+
+class ChoiceError(Exception):
+    """Someone chose what there is not."""
 
 
 def chosen(request: pytest.FixtureRequest, config: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments for the world. What nobody knows is refused with the nearest name."""
-    asked = {name: value for name in OPTIONS if (value := option(request.config, name)) is not None}
-    _check(config, "the fixture clerk_config")
-    asked |= config
+    """The arguments for the world: the marker wins over `clerk_config`, that over options."""
+    root = request.config.inipath.parent if request.config.inipath else request.config.rootpath
+    asked = _checked(chosen_options(request.config), "the options", [root])
+    asked |= _checked(config, "the fixture clerk_config", [request.path.parent, root])
     marker = request.node.get_closest_marker("clerk")
     if marker is None:
         return asked
     if marker.args:
-        raise pytest.UsageError("the marker clerk takes named arguments only: clerk(scenario='b2b')")
-    _check(marker.kwargs, "the marker clerk")
-    return {**asked, **marker.kwargs}
+        raise ChoiceError("the marker clerk takes named arguments only: clerk(scenario='b2b')")
+    return asked | _checked(marker.kwargs, "the marker clerk", [request.path.parent, root])
 
 
-def _check(given: Mapping[str, Any], where: str) -> None:
+def check_options(config: pytest.Config, told: Mapping[str, str]) -> None:
+    """Refuses options that no world can open with: `pytest.UsageError`."""
+    root = config.inipath.parent if config.inipath else config.rootpath
+    try:
+        asked = _checked(told, "the options", [root])
+        engine().scenario(asked.get("scenario", "empty"))
+    except (ChoiceError, ScenarioError) as wrong:
+        raise pytest.UsageError(str(wrong)) from None
+
+
+def _checked(given: Mapping[str, Any], where: str, folders: Iterable[Path]) -> dict[str, Any]:
+    if not isinstance(given, Mapping):
+        raise ChoiceError(f"{where} gives no mapping of {', '.join(OPTIONS)}, but {given!r}")
     for name in given:
-        if name not in ARGUMENTS:
-            close = get_close_matches(name, ARGUMENTS, n=1)
-            hint = f" (did you mean {close[0]!r}?)" if close else f"; it knows {', '.join(ARGUMENTS)}"
-            raise pytest.UsageError(f"{where} knows no {name!r}{hint}")
+        if name not in OPTIONS:
+            close = get_close_matches(str(name), OPTIONS, n=1)
+            hint = f" (did you mean {close[0]!r}?)" if close else f"; it knows {', '.join(OPTIONS)}"
+            raise ChoiceError(f"{where} knows no {name!r}{hint}")
+    found = dict(given)
+    if "scenario" in found:
+        found["scenario"] = _placed(found["scenario"], where, folders)
+    if "seed" in found and not isinstance(found["seed"], int | str):
+        raise ChoiceError(f"{where}: a seed is a number or a text, not {found['seed']!r}")
+    if found.get("clock") is not None:
+        found["clock"] = _moment(found["clock"], where)
+    return found
+
+
+def _placed(scenario: Any, where: str, folders: Iterable[Path]) -> str:
+    """A file beside the test, else beside the configuration; a name stays as it is."""
+    if not isinstance(scenario, str | os.PathLike):
+        raise ChoiceError(f"{where}: a scenario is a name or a file, not {scenario!r}")
+    text = os.fspath(scenario)
+    places = [folder / text for folder in folders] if text.endswith((".yaml", ".yml")) else []
+    return next((str(place) for place in places if place.is_file()), text)
+
+
+def _moment(value: Any, where: str) -> int:
+    try:
+        return milliseconds_of(value)
+    except (TypeError, ValueError) as wrong:
+        raise ChoiceError(f"{where}: {wrong}") from None
+
+
+def _name(node: pytest.Item) -> str:
+    """The name of a test's world: the same in every run, so that keys and issuers are too."""
+    stem = UNFIT.sub("-", node.name.lower())[:NAME_LENGTH].strip("-")
+    return f"{stem or 'test'}-{blake2b(node.nodeid.encode(), digest_size=4).hexdigest()}"

@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from conftest_plugin.report import Before
     from mockfapi.clerk import Clerk
 
 MARKER = "clerk(scenario=..., seed=..., clock=...): the world that the `clerk` fixture of this test opens"
 OPTIONS = {
-    "scenario": "scenario that the `clerk` fixture opens, by name or file",
-    "seed": "seed of ids, codes and tokens in the worlds of the `clerk` fixture",
+    "scenario": "scenario that the `clerk` fixture opens, by name or file (default: empty)",
+    "seed": "seed of ids, codes and tokens in the worlds of the `clerk` fixture (default: 0)",
+    "clock": "moment at which the clocks of the `clerk` fixture stand still, such as 2026-01-31T12:00Z",
 }
+# Imported by the first test that opens a world; until then no hook has anything to do.
+ENGINE = "mockfapi.clerk.opening"
+CHOSEN: pytest.StashKey[dict[str, str]] = pytest.StashKey()
+BEFORE: "pytest.StashKey[Before]" = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,55 +30,84 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         parser.addini(f"clerk_{name}", help=text, default=None)
 
 
+def pytest_load_initial_conftests(args: list[str]) -> None:
+    """A misspelled option of ours is refused with the one that was probably meant."""
+    if any(arg.startswith("--clerk-") for arg in args):
+        from conftest_plugin.spelling import check_spelling
+
+        check_spelling(args)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", MARKER)
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
-    """Says which scenario tests get by default, where somebody chose one."""
-    chosen = {name: value for name in OPTIONS if (value := option(config, name)) is not None}
-    told = ", ".join(f"{name} {value}" for name, value in chosen.items())
+    """Says which world tests get by default, where somebody chose one."""
+    told = ", ".join(f"{name} {value}" for name, value in chosen_options(config).items())
     return f"mockfapi: {told}" if told else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Options that no world can open with are refused once, before the first test that would use them."""
+    told = chosen_options(config)
+    # A worker of pytest-xdist cannot refuse the run; there every test says what is wrong.
+    is_worker = hasattr(config, "workerinput")
+    if told and not is_worker and any("clerk" in getattr(it, "fixturenames", ()) for it in items):
+        from conftest_plugin.choice import check_options
+
+        check_options(config, told)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if ENGINE in sys.modules:
+        from conftest_plugin.report import before
+
+        item.stash[BEFORE] = before()
 
 
 def pytest_unconfigure() -> None:
     """Stops the live server, if any test had it started."""
-    opening = sys.modules.get("mockfapi.clerk.opening")
-    if opening is not None and opening.engine.cache_info().currsize:
-        opening.engine().stop()
+    if ENGINE in sys.modules:
+        sys.modules[ENGINE].engine().stop()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A failing test shows the calls that its world answered and the messages that it sent."""
+    """A failing test shows the calls that its worlds answered and the messages that they sent."""
     report = yield
-    clerk = getattr(item, "funcargs", {}).get("clerk")
-    if call.when == "call" and report.failed and clerk is not None:
+    if report.failed and call.when != "teardown" and ENGINE in sys.modules:
         from conftest_plugin.report import sections
 
-        report.sections += sections(clerk)
+        report.sections += sections(item.stash.get(BEFORE, {}))
     return report
 
 
-def option(config: pytest.Config, name: str) -> str | None:
-    """A setting by the usual precedence: command line, environment, ini file."""
-    chosen: str | None = config.getoption(f"clerk_{name}")
-    return chosen or os.environ.get(f"MOCKFAPI_{name.upper()}") or config.getini(f"clerk_{name}") or None
+def chosen_options(config: pytest.Config) -> dict[str, str]:
+    """The settings that somebody chose, by the usual precedence: command line, environment, ini file."""
+    if (known := config.stash.get(CHOSEN, None)) is not None:
+        return known
+    found = {}
+    for name in OPTIONS:
+        given = config.getoption(f"clerk_{name}") or os.environ.get(f"MOCKFAPI_{name.upper()}")
+        if value := given or config.getini(f"clerk_{name}"):
+            found[name] = value
+    config.stash[CHOSEN] = found
+    return found
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def clerk_config() -> Mapping[str, Any]:
-    """Override this fixture to choose `scenario`, `seed` or `clock` for many tests at once; markers win."""
+    """Override it, in any scope, to choose `scenario`, `seed` or `clock` for many tests; markers win."""
     return {}
 
 
 @pytest.fixture
 def clerk(request: pytest.FixtureRequest, clerk_config: Mapping[str, Any]) -> "Iterator[Clerk]":
     """A fresh world for this test, gone when it ends."""
-    from conftest_plugin.choice import chosen
-    from mockfapi.clerk import world
+    from conftest_plugin.choice import opened
 
-    with world(**chosen(request, clerk_config)) as opened:
-        yield opened
+    with opened(request, clerk_config) as world:
+        yield world

@@ -4,9 +4,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mockfapi import strategies as strategies
     from mockfapi.app import App as App
     from mockfapi.clerk import Clerk as Clerk
     from mockfapi.clerk import world as world
+    from mockfapi.clerk.schema import schema as schema
     from mockfapi.errors import ClerkError as ClerkError
     from mockfapi.scenario import ScenarioError as ScenarioError
 
@@ -18,14 +20,15 @@ PUBLIC = {
     "Clerk": "mockfapi.clerk",
     "ClerkError": "mockfapi.errors",
     "ScenarioError": "mockfapi.scenario",
+    "schema": "mockfapi.clerk.schema",
 }
 
-__all__ = ["App", "Clerk", "ClerkError", "ScenarioError", "__version__", "world"]
+__all__ = ["App", "Clerk", "ClerkError", "ScenarioError", "__version__", "schema", "strategies", "world"]
 
 
 def __getattr__(name: str) -> Any:
-    if name == "world":  # a module that can be called: its last lines say how
-        return import_module("mockfapi.world")
+    if name in ("strategies", "world"):  # modules; `world` can be called: its last lines say how
+        return import_module(f"mockfapi.{name}")
     if name not in PUBLIC:
         raise AttributeError(f"mockfapi has no public name {name!r}")
     return getattr(import_module(PUBLIC[name]), name)

@@ -1,19 +1,23 @@
 """The composition root: contracts, doors and worlds put together into one value."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
+from itertools import count
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from mockfapi import bapi, control, fapi, scenario, spec
+from mockfapi import bapi, fapi, scenario, spec
+from mockfapi import control as behind_the_scenes
 from mockfapi.http.bind import Bound, Views, bind
 from mockfapi.http.dispatch import Door, Reception, Served
+from mockfapi.http.guard import Guard
 from mockfapi.http.route import Routes
 from mockfapi.http.transport import ORIGIN, Caller
 from mockfapi.http.write import Writer
 from mockfapi.scenario import Scenario
 from mockfapi.views import BAPI_VIEWS, FAPI_VIEWS
 from mockfapi.world import World
+from mockfapi.world.keys import Keys
 from mockfapi.world.records import Message
 from mockfapi.world.worlds import DEFAULT, Worlds
 
@@ -29,14 +33,20 @@ class App:
     """A mock of Clerk with its worlds. Many can live in one process; none knows another.
 
     `lenient` serves answers that break the contract instead of answering 500.
+    `control` switches the control API off, or is the key that it asks for.
     """
 
-    def __init__(self, *, lenient: bool = False) -> None:
+    def __init__(self, *, lenient: bool = False, control: bool | str = True) -> None:
         fapi_door, fapi_operations = _door("fapi", fapi.MODULES, FAPI_VIEWS, lenient)
         bapi_door, bapi_operations = _door("bapi", bapi.MODULES, BAPI_VIEWS, lenient)
-        control_door, control_operations = _door("control", control.MODULES, NO_VIEWS, lenient)
+        control_door, control_operations = _door("control", behind_the_scenes.MODULES, NO_VIEWS, lenient)
         operations = [*fapi_operations, *bapi_operations, *control_operations]
-        self.reception = Reception(Worlds(), fapi_door, bapi_door, control_door, operations)
+        guard = Guard(is_open=control is not False, key=control if isinstance(control, str) else None)
+        self.reception = Reception(
+            Worlds(), fapi_door, bapi_door, control_door, operations, guard=guard, house=self
+        )
+        self.scenarios: dict[str, Scenario] = {}
+        self._numbers: dict[str, int] = {}
         self._bases: dict[tuple[int, str, int | None], tuple[Scenario, World]] = {}
 
     @property
@@ -47,6 +57,11 @@ class App:
     def operations(self) -> list[Bound]:
         """Every operation of the contracts, modelled or not, in the order of the contracts."""
         return self.reception.operations
+
+    @property
+    def unmodelled(self) -> Counter[str]:
+        """How often each operation without a handler was asked for."""
+        return self.reception.unmodelled
 
     @property
     def asgi(self) -> "Starlette":
@@ -70,11 +85,31 @@ class App:
         """
         loaded = scenario.load(scenario_name) if isinstance(scenario_name, str) else scenario_name
         base = self._base(loaded, seed, clock)
-        return self.worlds.add(base.reborn(name, loaded.keys(name)))
+        world = self.worlds.add(base.reborn(name, loaded.keys(name)))
+        self.scenarios[name] = loaded
+        return world
+
+    def fork_world(self, world: World, name: str) -> World:
+        """A new world that starts as this one stands, with keys of its own."""
+        twin = self.worlds.add(world.reborn(name, Keys.of(name)))
+        if (started_from := self.scenarios.get(world.name)) is not None:
+            self.scenarios[name] = started_from
+        return twin
 
     def close_world(self, name: str) -> None:
-        self.worlds.remove(name)
+        """Nothing finds the world any more. Doing it twice is fine."""
+        if self.worlds.named(name) is not None:
+            self.worlds.remove(name)
+        self.scenarios.pop(name, None)
         self.reception.records.pop(name, None)
+
+    def free_name(self, stem: str) -> str:
+        """A name that no open world has: the stem and the next number."""
+        for number in count(self._numbers.get(stem, 0) + 1):
+            if self.worlds.named(name := f"{stem}-{number}") is None:
+                self._numbers[stem] = number
+                return name
+        raise AssertionError("there are always more numbers")
 
     def record(self, world: World) -> deque[Served]:
         """From now on, the latest requests that a world answers, oldest first."""
@@ -86,6 +121,8 @@ class App:
             world = World("base", seed=seed)
             world.clock.pin(clock)
             scenario.apply(world, loaded)
+            if clock is not None:
+                world.clock.pin(clock)
             if len(self._bases) >= KEPT_BASES:
                 self._bases.clear()
             # The scenario is kept beside its world: an id is only an identity while the object lives.

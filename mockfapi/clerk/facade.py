@@ -1,46 +1,77 @@
 """The object that the fixture hands to a test."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import count
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from mockfapi.clerk import person
 from mockfapi.clerk.clock import WorldClock
+from mockfapi.clerk.lease import Lease
+from mockfapi.clerk.near import nearest
 from mockfapi.clerk.outbox import Outbox
-from mockfapi.clerk.person import PASSWORD, Person
+from mockfapi.clerk.people import People
+from mockfapi.clerk.person import Person
+from mockfapi.clerk.visitor import Browser, Server
 from mockfapi.http.dispatch import Served
-from mockfapi.http.transport import ORIGIN, Caller
+from mockfapi.http.transport import ORIGIN
 from mockfapi.world import World
+from mockfapi.world.journal import Change
+from mockfapi.world.records import Message
+from mockfapi.world.worlds import OPENED
 
 if TYPE_CHECKING:
     from mockfapi.clerk.opening import Engine
 
 
 class Clerk:
-    """One fresh, seeded world. Everything of it is gone when its test ends."""
+    """One fresh, seeded world. It is gone when its test ends; using it then is a RuntimeError."""
 
     def __init__(self, engine: "Engine", world: World, scenario: str) -> None:
         self._engine = engine
-        self._world = world
-        self._open = True
-        self.scenario = scenario
-        self.outbox = Outbox(world)
-        self.clock = WorldClock(world)
+        self._lease = Lease(world, engine.app.reception.lock)
+        self._scenario = scenario
+        self._people = People(self._lease, lambda email: engine.password_of(scenario, email))
+        self._outbox, self._clock = Outbox(self._lease), WorldClock(self._lease)
         self._calls = engine.app.record(world)
+        self._forks: list[Clerk] = []
+
+    @property
+    def name(self) -> str:
+        """The name of the world: what its addresses on the live server carry."""
+        return self.world.name
+
+    @property
+    def scenario(self) -> str:
+        """The scenario that the world began with."""
+        self._lease.check()
+        return self._scenario
 
     @property
     def world(self) -> World:
-        """The world itself. After the test it is closed: using it then is a RuntimeError that says so."""
-        if not self._open:
-            raise RuntimeError(f"the world {self._world.name!r} is closed: its test or `with` block is over")
-        return self._world
+        """The world itself, with its tables. Keep to one thread here: the tables know no lock."""
+        return self._lease.world
 
-    def browser(self, *, origin: str | None = ORIGIN) -> Caller:
+    @property
+    def outbox(self) -> Outbox:
+        """What was "sent"."""
+        self._lease.check()
+        return self._outbox
+
+    @property
+    def clock(self) -> WorldClock:
+        """World time."""
+        self._lease.check()
+        return self._clock
+
+    def browser(self, *, origin: str | None = ORIGIN) -> Browser:
         """A browser in process: synchronous, without a socket, with cookies of its own."""
-        return self._engine.app.browser(self.world, origin=origin)
+        self._lease.check()
+        return Browser(self._engine.app.reception, self._lease, {"origin": origin} if origin else {})
 
-    def backend(self) -> Caller:
+    def backend(self) -> Server:
         """A server in process that holds this world's secret key."""
-        return self._engine.app.backend(self.world)
+        return Server(self._engine.app.reception, self._lease, {"authorization": f"Bearer {self.secret_key}"})
 
     def user(
         self,
@@ -54,53 +85,103 @@ class Clerk:
     ) -> Person:
         """A verified user: the one with this address, or a new one made by the rules.
 
-        `org` is the id, slug or name of an organization; one that does not exist is founded. `fields` are
-        those of a user (first_name, username, public_metadata ...). A refusal is a `ClerkError`.
+        `org` is the id, slug or name of an organization; one that does not exist is founded. `role` is the
+        user's role there. `fields` are those of a user: `first_name`, `last_name`, `username`,
+        `public_metadata` and so on. What the rules refuse is a `ClerkError`; a user who is there already
+        and is not as described is a `ValueError`. Neither changes anything.
         """
-        found = person.find(self.world, email)
-        known = self._engine.password_of(self.scenario, email) if found else None
-        user = found or person.make(self.world, email, password or PASSWORD, phone, fields)
-        if org is not None:
-            person.join(self.world, user, org, role)
-        return Person(self.world, user, email, known if found else password or PASSWORD)
+        given = {"password": password, "phone": phone, **fields}
+        return self._people.user(email, {k: v for k, v in given.items() if v is not None}, org, role)
 
     def calls(self, operation_id: str | None = None) -> list[Served]:
         """The requests that this world answered, oldest first; those of one operation if named."""
-        self._engine.check_operation(operation_id)
-        return [it for it in self._calls if operation_id in (None, it.operation_id)]
+        with self._lease:
+            self._engine.check_operation(operation_id)
+            return [it for it in self._history() if operation_id in (None, it.operation_id)]
+
+    @property
+    def journal(self) -> list[Change]:
+        """What changed, oldest first: who wrote which row, and what it was before and after."""
+        with self._lease as world:
+            return list(world.journal)
+
+    def fork(self) -> "Clerk":
+        """A new world, with keys of its own, that begins as this one stands. It closes with this one."""
+        with self._lease as world:
+            twin = self._engine.fork(world, f"{world.name}-fork-{len(self._forks) + 1}", self._scenario)
+            twin._people.remember(self._people)
+            self._forks.append(twin)
+            return twin
+
+    def snapshot(self, name: str | None = None) -> str:
+        """Keeps the world as it is now; answers the name for `restore`. A name is given once."""
+        with self._lease as world:
+            kept = self._engine.app.worlds.snapshots(world)
+            if name in kept:
+                raise ValueError(
+                    f"there is a snapshot {name!r} already: forget it first, or take another name"
+                )
+            name = name or next(it for number in count(1) if (it := f"snapshot-{number}") not in kept)
+            kept[name] = world.fork()
+            return name
+
+    @property
+    def snapshots(self) -> list[str]:
+        """The names that `restore` knows. `opened` is how the world began."""
+        with self._lease as world:
+            return list(self._engine.app.worlds.snapshots(world))
+
+    def restore(self, name: str) -> None:
+        """Takes the world back to a snapshot, clock included, as often as you like."""
+        with self._lease as world:
+            world.restore(self._kept(name)[name])
+
+    def forget(self, name: str) -> None:
+        """Drops a snapshot; never the one named `opened`."""
+        with self._lease:
+            kept = self._kept(name)
+            if name == OPENED:
+                raise ValueError("the snapshot 'opened' stays: a reset goes back to it")
+            del kept[name]
+
+    def reset(self) -> None:
+        """Takes the world back to how it began."""
+        self.restore(OPENED)
 
     @property
     def url(self) -> str:
         """Where a real browser or server reaches this world; the first one to ask starts the live server."""
-        return f"{self._engine.live().url}/w/{self.world.name}"
+        name = self.name
+        return f"{self._engine.live().url}/w/{name}"
 
     @property
     def publishable_key(self) -> str:
+        """What pages identify this world by."""
         return self.world.keys.publishable_key
 
     @property
     def secret_key(self) -> str:
+        """What servers identify this world by."""
         return self.world.keys.secret_key
 
     @property
-    def env(self) -> dict[str, str]:
+    def env(self) -> Mapping[str, str]:
         """The variables that apps read, for this world on the live server."""
-        from mockfapi.ports.signer import public_pem
+        return self._engine.variables(self.world.keys, self.url)
 
-        return {
-            "CLERK_PUBLISHABLE_KEY": self.publishable_key,
-            "CLERK_SECRET_KEY": self.secret_key,
-            "CLERK_API_URL": self.url,
-            "CLERK_FAPI_URL": self.url,
-            "CLERK_PROXY_URL": self.url,
-            "CLERK_JWT_KEY": "".join(public_pem().splitlines()),
-        }
+    @property
+    def is_open(self) -> bool:
+        """Whether the test or `with` block is still running."""
+        return not self._lease.over
 
     def close(self) -> None:
-        """Closes the world. Doing it twice is fine."""
-        if self._open:
-            self._open = False
-            self._engine.close(self._world)
+        """Closes the world and its forks. Doing it twice is fine."""
+        for fork in self._forks:
+            fork.close()
+        with self._engine.app.reception.lock:
+            if not self._lease.over:
+                self._lease.over = True
+                self._engine.close(self._lease.last_sight())
 
     def __enter__(self) -> "Clerk":
         return self
@@ -109,3 +190,29 @@ class Clerk:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def __repr__(self) -> str:
+        state = "open" if self.is_open else "closed"
+        return f"<Clerk {self._lease.name!r}, scenario {self._scenario!r}, {state}>"
+
+    @property
+    def latest_call(self) -> Served | None:
+        """What this world answered last, also when it is closed: tells reports whether it was used since."""
+        return self._calls[-1] if self._calls else None
+
+    def told(self) -> tuple[list[Served], list[Message]]:
+        """Calls and messages, also of a closed world: for reports about tests that are over."""
+        with self._engine.app.reception.lock:
+            return self._history(), list(self._lease.last_sight().messages)
+
+    def _kept(self, name: str) -> dict[str, World]:
+        """The snapshots, with one of this name among them."""
+        kept = self._engine.app.worlds.snapshots(self.world)
+        if name not in kept:
+            raise LookupError(f"there is no snapshot {name!r}; {nearest(name, kept)}")
+        return kept
+
+    def _history(self) -> list[Served]:
+        """The calls with their paths as the APIs know them, also of a closed world."""
+        prefix = f"/w/{self._lease.name}"
+        return [replace(it, path=it.path.removeprefix(prefix)) for it in list(self._calls)]

@@ -6,6 +6,8 @@ import threading
 
 from mockfapi.app import App
 
+PATIENCE_S = 5
+
 
 class Live:
     """Serves an app on a free loopback port until the process ends or it is stopped."""
@@ -30,7 +32,7 @@ class Live:
     def stop(self) -> None:
         """Ends the server and waits for its thread."""
         self._server.should_exit = True
-        self._thread.join(timeout=5)
+        self._thread.join(timeout=PATIENCE_S)
         self._socket.close()
 
     def _run(self) -> None:

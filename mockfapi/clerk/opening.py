@@ -1,18 +1,27 @@
 """Opening worlds for tests: one engine a process, one fork a test."""
 
-from difflib import get_close_matches
+import os
+from collections.abc import Mapping
 from functools import cache
 from itertools import count
+from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from mockfapi import scenario as scenarios
 from mockfapi.app import App
 from mockfapi.clerk.clock import Moment, milliseconds_of
 from mockfapi.clerk.facade import Clerk
+from mockfapi.clerk.near import nearest
 from mockfapi.world import World
+from mockfapi.world.keys import Keys
 
 if TYPE_CHECKING:
     from mockfapi.clerk.live import Live
+
+ScenarioName = str | os.PathLike[str]
+_STARTING = Lock()
 
 
 class Engine:
@@ -20,38 +29,71 @@ class Engine:
 
     def __init__(self) -> None:
         self.app = App()
-        self._numbers = count(1)
-        self._scenarios: dict[str, scenarios.Scenario] = {}
+        self._names, self._numbers = count(1), count(1)
+        self._scenarios: dict[tuple[str, int], scenarios.Scenario] = {}
+        self._opened: WeakValueDictionary[int, Clerk] = WeakValueDictionary()
         self._live: Live | None = None
 
-    def open(self, scenario: str = "empty", *, seed: int | str = 0, clock: Moment | None = None) -> Clerk:
+    def open(
+        self,
+        scenario: ScenarioName = "empty",
+        *,
+        seed: int | str = 0,
+        clock: Moment | None = None,
+        name: str | None = None,
+    ) -> Clerk:
         """A fresh world. An unknown scenario is a `ScenarioError` that names the nearest one."""
         pinned = None if clock is None else milliseconds_of(clock)
-        name = f"test-{next(self._numbers)}"
-        world = self.app.open_world(name, scenario_name=self.scenario(scenario), seed=str(seed), clock=pinned)
-        return Clerk(self, world, scenario)
+        text = os.fspath(scenario)
+        with self.app.reception.lock:
+            loaded = self.scenario(text)
+            world = self.app.open_world(
+                name or self._free_name(), scenario_name=loaded, seed=str(seed), clock=pinned
+            )
+            return self._kept(Clerk(self, world, text))
+
+    def fork(self, world: World, name: str, scenario: str) -> Clerk:
+        """A world that begins as another one stands. The caller holds the lock."""
+        return self._kept(Clerk(self, self.app.fork_world(world, name), scenario))
 
     def close(self, world: World) -> None:
-        self.app.close_world(world.name)
+        """Closes a world, unless the control API has done so."""
+        if self.app.worlds.named(world.name) is world:
+            self.app.close_world(world.name)
+
+    def is_free(self, name: str) -> bool:
+        """Whether no open world has this name."""
+        return self.app.worlds.named(name) is None
+
+    @property
+    def opened(self) -> Mapping[int, Clerk]:
+        """The worlds that somebody still holds, open or closed, by the number of their opening."""
+        return dict(self._opened)
 
     def live(self) -> "Live":
         """The live server, started when first asked for."""
-        if self._live is None:
-            from mockfapi.clerk.live import Live
+        with _STARTING:
+            if self._live is None:
+                from mockfapi.clerk.live import Live
 
-            self._live = Live(self.app)
-        return self._live
+                self._live = Live(self.app)
+            return self._live
 
     def stop(self) -> None:
-        if self._live is not None:
-            self._live.stop()
-            self._live = None
+        """Stops the live server, if there is one. The next to ask gets another."""
+        with _STARTING:
+            if self._live is not None:
+                self._live.stop()
+                self._live = None
 
     def scenario(self, name: str) -> scenarios.Scenario:
-        """A scenario by name or file; read once."""
-        if name not in self._scenarios:
-            self._scenarios[name] = scenarios.load(name)
-        return self._scenarios[name]
+        """A scenario by name or file; read once, a file again when it has changed."""
+        place = (name, 0)
+        if _is_file(name) and (path := Path(name).absolute()).is_file():
+            place = (str(path), path.stat().st_mtime_ns)
+        if place not in self._scenarios:
+            self._scenarios[place] = scenarios.load(name)
+        return self._scenarios[place]
 
     def password_of(self, scenario: str, email: str) -> str | None:
         """The password that a scenario writes out for somebody."""
@@ -62,19 +104,64 @@ class Engine:
 
     def check_operation(self, operation_id: str | None) -> None:
         """Refuses an operation id that no contract knows: a typo would count nothing for ever."""
-        known = [it.operation.id for it in self.app.operations]
-        if operation_id is not None and operation_id not in known:
-            close = get_close_matches(operation_id, known, n=3)
-            hint = f"; nearest: {', '.join(close)}" if close else ""
-            raise LookupError(f"no contract has an operation {operation_id!r}{hint}")
+        if operation_id is None:
+            return
+        known = {it.operation.id for it in self.app.operations}
+        if operation_id not in known:
+            hint = nearest(operation_id, sorted(known), 3)
+            raise LookupError(f"no contract has an operation {operation_id!r}; {hint}")
+
+    def variables(self, keys: Keys, url: str) -> dict[str, str]:
+        """The variables that apps read."""
+        from mockfapi.ports.signer import public_pem
+
+        return {
+            "CLERK_PUBLISHABLE_KEY": keys.publishable_key,
+            "CLERK_SECRET_KEY": keys.secret_key,
+            "CLERK_API_URL": url,
+            "CLERK_FAPI_URL": url,
+            "CLERK_PROXY_URL": url,
+            "CLERK_JWT_KEY": "".join(public_pem().splitlines()),
+            "CLERK_TELEMETRY_DISABLED": "1",
+        }
+
+    def _kept(self, clerk: Clerk) -> Clerk:
+        self._opened[next(self._numbers)] = clerk
+        return clerk
+
+    def _free_name(self) -> str:
+        return next(name for number in self._names if self.is_free(name := f"world-{number}"))
+
+
+def _is_file(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) or os.sep in name or "/" in name
 
 
 @cache
+def _engine() -> Engine:
+    import atexit
+
+    made = Engine()
+    atexit.register(made.stop)
+    return made
+
+
 def engine() -> Engine:
     """The engine of this process."""
-    return Engine()
+    with _STARTING:
+        return _engine()
 
 
-def world(scenario: str = "empty", *, seed: int | str = 0, clock: Moment | None = None) -> Clerk:
-    """A fresh world for a script, a unittest or a REPL: `with mockfapi.world("b2b") as clerk:`."""
-    return engine().open(scenario, seed=seed, clock=clock)
+def world(
+    scenario: ScenarioName = "empty",
+    *,
+    seed: int | str = 0,
+    clock: Moment | None = None,
+    name: str | None = None,
+) -> Clerk:
+    """A fresh world for a script, a unittest or a REPL: `with mockfapi.world("b2b") as clerk:`.
+
+    `scenario` is a shipped name or a file. Equal `seed`, equal ids and codes. `clock` stops the clock at a
+    moment: a datetime, ISO 8601 text or milliseconds. `name` is the world's; its keys derive from it.
+    """
+    return engine().open(scenario, seed=seed, clock=clock, name=name)

@@ -4,9 +4,6 @@ import gc
 import sys
 from collections.abc import Sequence
 
-# Typer's code for Ctrl-C. To be stopped is how a server ends, also while it is still starting.
-INTERRUPTED = 130
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; answers the exit code. What the user got wrong is one line on stderr and 2."""
@@ -21,13 +18,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    from typer import Abort
+    from click import Abort
 
     from mockfapi.cli.commands import program
     from mockfapi.cli.failure import explained
 
     try:
-        result = program().main(args=arguments, prog_name="mockfapi", standalone_mode=False)
+        result = program.main(args=arguments, prog_name="mockfapi", standalone_mode=False)
     except Abort:
         return 0
     except Exception as broken:
@@ -35,4 +32,4 @@ def _run(arguments: Sequence[str] | None) -> int:
             raise
         sys.stderr.write(f"mockfapi: {line}\n")
         return 2
-    return result if isinstance(result, int) and result != INTERRUPTED else 0
+    return result if isinstance(result, int) else 0

@@ -14,12 +14,13 @@ SHOWN_PERSONAS = 20
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What there is to say. `base` is the URL of the mock."""
+    """What there is to say. `base` is the URL of the mock; `control` its key or whether it is on."""
 
     base: str
     keys: Keys
     scenario: Scenario
     seed: str
+    control: bool | str = True
 
 
 def show(style: str, facts: Facts) -> None:
@@ -54,7 +55,7 @@ def _lines(facts: Facts) -> Iterator[str]:
         [
             ("Frontend API", f"{facts.base}/v1"),
             ("Backend API", f"{facts.base}/v1  with the secret key as bearer"),
-            ("Control API", f"{facts.base}/__mockfapi/health  and outbox, clock, reset, operations"),
+            ("Control API", _control(facts)),
             ("Publishable key", facts.keys.publishable_key),
             ("Secret key", facts.keys.secret_key),
         ]
@@ -67,6 +68,13 @@ def _lines(facts: Facts) -> Iterator[str]:
     yield "Nothing is ever sent: codes and links appear below. Addresses with +clerk_test take 424242."
     yield "Stop with Ctrl-C."
     yield ""
+
+
+def _control(facts: Facts) -> str:
+    if facts.control is False:
+        return "switched off"
+    needed = "" if facts.control is True else "  with the control key"
+    return f"{facts.base}/__mockfapi/health  and worlds, clock, outbox, journal, reset{needed}"
 
 
 def _snippets(facts: Facts) -> Iterator[str]:

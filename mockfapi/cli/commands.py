@@ -1,129 +1,153 @@
 """The commands and their options. What they do lives in the modules beside this one."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
-from typer import Argument, BadParameter, Option, Typer
-from typer.main import get_command
+import click
+from click import BadParameter, IntRange
 
 import mockfapi
 
-if TYPE_CHECKING:
-    from typer.core import TyperCommand
-
 HOST = "127.0.0.1"
 PORT = 4010
+HIGHEST_PORT = 65_535
 
-app = Typer(
-    name="mockfapi",
-    help="A stateful mock of Clerk's Frontend and Backend API.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-scenarios = Typer(help="Look into scenarios and check your own.", no_args_is_help=True)
-app.add_typer(scenarios, name="scenario")
-
-Host = Annotated[str, Option(help="Address to listen on; only this machine can reach the default.")]
-AnyPort = Annotated[int, Option(min=0, max=65535, help="Port to listen on; 0 picks a free one.")]
-Port = Annotated[int, Option(min=1, max=65535, help="Port that the mock listens on.")]
-ScenarioName = Annotated[str, Option(metavar="NAME|FILE", help="What the world starts from.")]
+Decorated = Callable[..., Any]
 
 
-def program() -> "TyperCommand | Any":
-    """The whole command line, ready to run."""
-    return get_command(app)
+def _host(command: Decorated) -> Decorated:
+    help_text = "Address to listen on; only this machine can reach the default."
+    return click.option("--host", default=HOST, show_default=True, help=help_text)(command)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        from typer import Exit, echo
-
-        echo(f"mockfapi {mockfapi.__version__}")
-        raise Exit
+def _port(lowest: int, help_text: str) -> Callable[[Decorated], Decorated]:
+    kind = IntRange(lowest, HIGHEST_PORT)
+    return click.option("--port", type=kind, default=PORT, show_default=True, help=help_text)
 
 
-def _workers(count: int | None) -> int | None:
+def _scenario(command: Decorated) -> Decorated:
+    name, text = "NAME|FILE", "What the world starts from."
+    return click.option("--scenario", metavar=name, default="demo", show_default=True, help=text)(command)
+
+
+def _no_workers(_context: click.Context, _option: click.Parameter, count: int | None) -> None:
     if count is not None:
         raise BadParameter("a world lives in the memory of one process, so there is only one worker")
-    return count
 
 
-@app.callback()
-def _common(
-    version: Annotated[
-        bool, Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
-    ] = False,
-) -> None:
-    del version
+def _who_controls(control: bool, key: str | None) -> bool | str:
+    """Nobody, everybody, or who has the key."""
+    if key is None:
+        return control
+    if not control:
+        raise BadParameter("--no-control and --control-key exclude each other")
+    if re.fullmatch(r"[!-~]+", key) is None:
+        raise BadParameter("--control-key takes visible ASCII characters, for it travels in a header")
+    return key
 
 
-@app.command()
-def serve(  # noqa: PLR0913 - one argument an option
-    *,
-    host: Host = HOST,
-    port: AnyPort = PORT,
-    scenario: ScenarioName = "demo",
-    seed: Annotated[str, Option(help="Ids, codes and tokens follow from it.")] = "0",
-    quiet: Annotated[bool, Option("--quiet", help="Print nothing but errors.")] = False,
-    json_logs: Annotated[bool, Option("--json-logs", help="Print one JSON object a line.")] = False,
-    lenient: Annotated[
-        bool, Option("--lenient", help="Serve answers that break the contract instead of failing.")
-    ] = False,
-    workers: Annotated[
-        int | None, Option(callback=_workers, help="Refused: a world lives in one process.")
-    ] = None,
-) -> None:
+def _help_alone(context: click.Context) -> None:
+    """Whoever names no command is told which there are."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@click.group(invoke_without_command=True)
+@click.version_option(mockfapi.__version__, message="mockfapi %(version)s")
+@click.pass_context
+def program(context: click.Context) -> None:
+    """A stateful mock of Clerk's Frontend and Backend API."""
+    _help_alone(context)
+
+
+@program.group(invoke_without_command=True)
+@click.pass_context
+def scenario(context: click.Context) -> None:
+    """Look into scenarios and check your own."""
+    _help_alone(context)
+
+
+@program.command()
+@_host
+@_port(0, "Port to listen on; 0 picks a free one.")
+@_scenario
+@click.option("--seed", default="0", show_default=True, help="Ids, codes and tokens follow from it.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--json-logs", is_flag=True, help="Print one JSON object a line.")
+@click.option("--lenient", is_flag=True, help="Serve answers that break the contract instead of failing.")
+@click.option("--control/--no-control", default=True, show_default=True, help="Whether tests may control it.")
+@click.option(
+    "--control-key",
+    metavar="KEY",
+    envvar="MOCKFAPI_CONTROL_KEY",
+    show_envvar=True,
+    help="Whoever controls it must send this key.",
+)
+@click.option(
+    "--workers",
+    type=int,
+    callback=_no_workers,
+    expose_value=False,
+    help="Refused: a world lives in one process.",
+)
+def serve(*, quiet: bool, json_logs: bool, control: bool, control_key: str | None, **order: Any) -> None:
     """Serve a world until Ctrl-C; show its keys and people, then every request and every code."""
     from mockfapi.cli import serve as implementation
 
-    del workers
     if quiet and json_logs:
         raise BadParameter("--quiet and --json-logs exclude each other")
     style = "json" if json_logs else "quiet" if quiet else "text"
-    implementation.run(implementation.Order(host, port, scenario, seed, style, lenient))
+    who = _who_controls(control, control_key)
+    # Click would end an interrupted command with an empty line on stderr.
+    with suppress(KeyboardInterrupt):
+        implementation.run(implementation.Order(**order, style=style, control=who))
 
 
-@app.command()
-def env(host: Host = HOST, port: Port = PORT, scenario: ScenarioName = "demo") -> None:
+@program.command()
+@_host
+@_port(1, "Port that the mock listens on.")
+@_scenario
+def env(host: str, port: int, scenario: str) -> None:
     """Print the variables that apps need, for a .env file or set -a; eval "$(mockfapi env)"; set +a."""
     from mockfapi.cli import env as implementation
 
     implementation.run(host, port, scenario)
 
 
-@app.command()
-def ops(
-    operation_id: Annotated[str | None, Argument(metavar="[ID]", help="Show one operation in full.")] = None,
-    missing: Annotated[bool, Option("--missing", help="Only those that are not modelled.")] = False,
-    tag: Annotated[str | None, Option(help="Only those of one tag or group.")] = None,
-    api: Annotated[str | None, Option(metavar="fapi|bapi|control", help="Only those of one API.")] = None,
-    json: Annotated[bool, Option("--json", help="Print JSON.")] = False,
-) -> None:
-    """List the operations of the contracts and which are modelled, or show where one lives."""
+@program.command()
+@click.argument("operation_id", metavar="[ID]", required=False)
+@click.option("--missing", is_flag=True, help="Only those that are not modelled.")
+@click.option("--tag", help="Only those of one tag or group.")
+@click.option("--api", metavar="fapi|bapi|control", help="Only those of one API.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def ops(operation_id: str | None, missing: bool, tag: str | None, api: str | None, as_json: bool) -> None:
+    """List the operations of the contracts and which are modelled, or show where one, ID, lives."""
     from mockfapi.cli import ops as implementation
 
-    implementation.run(operation_id, implementation.Wanted(missing, tag, api), as_json=json)
+    implementation.run(operation_id, implementation.Wanted(missing, tag, api), as_json=as_json)
 
 
-@scenarios.command()
-def check(
-    files: Annotated[list[str], Argument(metavar="NAME|FILE...", help="Scenarios to check.")],
-) -> None:
+@scenario.command()
+@click.argument("files", metavar="NAME|FILE...", nargs=-1, required=True)
+def check(files: tuple[str, ...]) -> None:
     """Say whether scenarios can be loaded, and if not, every reason with its line."""
     from mockfapi.cli import scenarios as implementation
 
-    implementation.check(files)
+    implementation.check(list(files))
 
 
-@scenarios.command()
-def show(name: Annotated[str, Argument(metavar="NAME|FILE")]) -> None:
-    """Show what a scenario holds: its people, organizations and settings that differ from a new instance."""
+@scenario.command()
+@click.argument("name", metavar="NAME|FILE")
+def show(name: str) -> None:
+    """Show what a scenario holds: people, organizations, settings that differ from a new instance."""
     from mockfapi.cli import scenarios as implementation
 
     implementation.show(name)
 
 
-@scenarios.command()
+@scenario.command()
 def schema() -> None:
     """Print the JSON Schema of scenario files."""
     from mockfapi.cli import scenarios as implementation

@@ -1,11 +1,8 @@
 """What a user of the command line can get wrong, as one line. Bugs are not explained away here."""
 
-from typer import BadParameter
+from click import UsageError
 
 from mockfapi.scenario import ScenarioError
-
-# The library's own complaint about an option or a command.
-UsageError = BadParameter.__mro__[1]
 
 
 class CommandError(Exception):
@@ -17,11 +14,10 @@ def explained(broken: Exception) -> str | None:
     if isinstance(broken, CommandError | ScenarioError):
         return " ".join(str(broken).split())
     if isinstance(broken, UsageError):
-        words: str = broken.format_message()  # type: ignore[attr-defined]
-        return " ".join(words.split()) + _hint(broken)
+        return " ".join(broken.format_message().split()) + _hint(broken)
     return None
 
 
-def _hint(broken: Exception) -> str:
-    context = getattr(broken, "ctx", None)
+def _hint(broken: UsageError) -> str:
+    context = broken.ctx
     return "" if context is None else f" (see {context.command_path} --help)"

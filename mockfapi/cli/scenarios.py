@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from typer import Exit
+from click.exceptions import Exit
 
 from mockfapi import scenario
 from mockfapi.cli import console

@@ -20,7 +20,7 @@ from mockfapi.http.serving import config
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for. `style` is text, json or quiet."""
+    """What was asked for. `style` is text, json or quiet; `control` is a key or whether it is on."""
 
     host: str
     port: int
@@ -28,6 +28,7 @@ class Order:
     seed: str
     style: str
     lenient: bool
+    control: bool | str = True
 
 
 class Listener(Server):
@@ -78,10 +79,11 @@ def run(order: Order) -> None:
     loaded = scenario.load(order.scenario)
     listener = address.listen(order.host, order.port)
     with listener:
-        app = App(lenient=order.lenient)
+        app = App(lenient=order.lenient, control=order.control)
         world = app.open_world(scenario_name=order.scenario, seed=order.seed)
+        app.record(world)
         base = address.base_url(order.host, listener.getsockname()[1])
-        facts = banner.Facts(base, world.keys, loaded, order.seed)
+        facts = banner.Facts(base, world.keys, loaded, order.seed, order.control)
         if not address.is_loopback(order.host):
             console.warn(f"other machines may reach {order.host}; a mock protects nothing")
         paper = news.PAPERS.get(order.style)

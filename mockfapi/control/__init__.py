@@ -1,5 +1,5 @@
 """The control API: what a test does behind the scenes. Not part of Clerk."""
 
-from mockfapi.control import clock, health, operations, outbox, worlds
+from mockfapi.control import calls, clock, health, journal, operations, outbox, snapshots, worlds
 
-MODULES = (clock, health, operations, outbox, worlds)
+MODULES = (calls, clock, health, journal, operations, outbox, snapshots, worlds)

@@ -1,26 +1,16 @@
 """Whether the mock is up, and what it promises."""
 
 from mockfapi import spec
-from mockfapi.http.call import ControlCall
+from mockfapi.http.call import ControlCall, WorldCall
 from mockfapi.http.operation import operation
 from mockfapi.http.results import Document
-from mockfapi.world import World
-
-
-def face(world: World) -> Document:
-    return Document(
-        {
-            "status": "healthy",
-            "world": world.name,
-            "publishable_key": world.keys.publishable_key,
-            "frontend_api": world.keys.frontend_api,
-        }
-    )
 
 
 @operation("getControlHealth")
-def health(call: ControlCall) -> Document:
-    return face(call.world)
+def health(call: WorldCall) -> Document:
+    keys = call.world.keys
+    names = {"publishable_key": keys.publishable_key, "frontend_api": keys.frontend_api}
+    return Document({"status": "healthy", "world": call.world.name, **names})
 
 
 @operation("getControlContract")

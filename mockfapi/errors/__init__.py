@@ -1,6 +1,7 @@
 """The catalogue of refusals: one row for each of Clerk's error codes that mockfapi can answer, by section."""
 
-from mockfapi.errors.forms import *  # noqa: F403 - the sections are one catalogue
+from mockfapi.errors.control import *  # noqa: F403 - the sections are one catalogue
+from mockfapi.errors.forms import *  # noqa: F403
 from mockfapi.errors.passwords import *  # noqa: F403
 from mockfapi.errors.requests import *  # noqa: F403
 from mockfapi.errors.row import ClerkError, ErrorRow, Refusal, several

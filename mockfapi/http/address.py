@@ -3,9 +3,12 @@
 import json
 from base64 import urlsafe_b64decode
 from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from mockfapi import errors
+from mockfapi.errors import ClerkError
 from mockfapi.http.admit import CLIENT_COOKIE, DEV_BROWSER, DEV_BROWSER_NAMES, bearer
 from mockfapi.http.route import segments
 from mockfapi.http.wire import FORM, Request
@@ -37,12 +40,21 @@ def address_of(worlds: Worlds, request: Request) -> Address:
     if len(parts) >= 2 and parts[0] == WORLD_PREFIX:
         named = worlds.named(parts[1])
         if named is None:
-            raise errors.resource_not_found(kind="world", id=parts[1])
+            raise unknown_world(worlds, parts[1])
         return Address(named, parts[2:], f"/{WORLD_PREFIX}/{parts[1]}")
     world = _of_credentials(worlds, request) or worlds.of_host(request.host or "") or worlds.default
+    if world is None and parts[:1] == [CONTROL]:
+        world = worlds.nowhere
     if world is None:
         raise errors.host_invalid()
     return Address(world, parts)
+
+
+def unknown_world(worlds: Worlds, name: str) -> ClerkError:
+    """The refusal of a world that is not open; it tells where those that are can be found."""
+    close = get_close_matches(name, [it.name for it in worlds], n=3)
+    nearest = f" Nearest: {', '.join(close)}." if close else ""
+    return errors.world_not_found(name=name, nearest=nearest, worlds=f"/{CONTROL}/worlds")
 
 
 def _of_credentials(worlds: Worlds, request: Request) -> World | None:
@@ -60,7 +72,11 @@ def _of_credentials(worlds: Worlds, request: Request) -> World | None:
 
 def _key_id(token: str) -> str:
     """The key id that a JWT claims; it only chooses the world, which then checks the signature."""
-    head = token.partition(".")[0]
+    return _key_id_of(token.partition(".")[0])
+
+
+@lru_cache(maxsize=1024)
+def _key_id_of(head: str) -> str:
     try:
         header = json.loads(urlsafe_b64decode(head + "=" * (-len(head) % 4)))
     except (ValueError, RecursionError):

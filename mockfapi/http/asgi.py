@@ -1,14 +1,15 @@
 """The thin shell around the synchronous core: reads bytes, calls it, writes bytes. Nothing else waits."""
 
 import re
-
-from starlette.applications import Starlette
-from starlette.datastructures import Headers
-from starlette.types import Receive, Scope, Send
+from typing import TYPE_CHECKING
 
 from mockfapi.http.dispatch import Reception
 from mockfapi.http.read import IMAGE_LIMIT
 from mockfapi.http.wire import Answer, Request
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.types import Receive, Scope, Send
 
 # The server writes what it is given: a line break would end the header.
 BREAKS = re.compile(r"[\x00\r\n]")
@@ -20,7 +21,7 @@ class Shell:
     def __init__(self, reception: Reception) -> None:
         self._reception = reception
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         if scope["type"] != "http":
             await send({"type": "websocket.close"})
             return
@@ -32,19 +33,22 @@ class Shell:
         await _write(answer, scope["method"], send)
 
 
-def application(reception: Reception) -> Starlette:
+def application(reception: Reception) -> "Starlette":
+    """The same as a Starlette application, for those who mount it into their own; `serve` does without."""
+    from starlette.applications import Starlette
+
     app = Starlette()
     app.router.default = Shell(reception)
     return app
 
 
-async def _read(scope: Scope, receive: Receive) -> tuple[bytes, bool]:
+async def _read(scope: "Scope", receive: "Receive") -> tuple[bytes, bool]:
     """The body, and whether it was larger than anything that is accepted; then nothing of it is kept.
 
     A caller who leaves before the end has asked for nothing: half a form may say what nobody meant.
     """
-    length = Headers(scope=scope).get("content-length", "")
-    if length.isascii() and length.isdigit() and int(length[:20]) > IMAGE_LIMIT:
+    length = dict(scope["headers"]).get(b"content-length", b"")
+    if length.isdigit() and int(length[:20]) > IMAGE_LIMIT:
         return b"", True
     parts: list[bytes] = []
     size = 0
@@ -60,7 +64,7 @@ async def _read(scope: Scope, receive: Receive) -> tuple[bytes, bool]:
             return b"".join(parts), False
 
 
-def _request(scope: Scope, body: bytes, oversized: bool) -> Request:
+def _request(scope: "Scope", body: bytes, oversized: bool) -> Request:
     raw = scope.get("raw_path") or scope["path"].encode()
     headers = [(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in scope["headers"]]
     query = scope["query_string"].decode("latin-1")
@@ -72,7 +76,7 @@ def _on_one_line(value: str) -> bytes:
     return BREAKS.sub(" ", value).encode("latin-1", "replace")
 
 
-async def _write(answer: Answer, method: str, send: Send) -> None:
+async def _write(answer: Answer, method: str, send: "Send") -> None:
     headers = [(name.lower().encode("latin-1"), _on_one_line(value)) for name, value in answer.headers]
     if answer.media_type is not None:
         headers.append((b"content-type", answer.media_type.encode()))

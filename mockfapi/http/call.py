@@ -1,7 +1,7 @@
 """What a handler is called with. The type of its first argument says who may call it."""
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -14,6 +14,8 @@ from mockfapi.world.records import Client, DevBrowser, Session, User
 
 if TYPE_CHECKING:
     from mockfapi.http.bind import Bound
+    from mockfapi.http.dispatch import Served
+    from mockfapi.scenario import Scenario
     from mockfapi.world.worlds import Worlds
 
 # How an origin is written: scheme, host and perhaps a port. `null` and schemes of extensions are none.
@@ -23,9 +25,32 @@ ORIGIN = re.compile(r"https?://[A-Za-z0-9.:\[\]_-]{1,255}")
 class House(Protocol):
     """What a control handler may reach: all worlds and all bound operations."""
 
-    worlds: "Worlds"
-    operations: "list[Bound]"
-    unmodelled: Counter[str]
+    @property
+    def worlds(self) -> "Worlds": ...
+
+    @property
+    def operations(self) -> "list[Bound]": ...
+
+    @property
+    def unmodelled(self) -> Counter[str]:
+        """How often each operation without a handler was asked for."""
+
+    @property
+    def scenarios(self) -> "Mapping[str, Scenario]":
+        """What each open world started from, by the name of the world."""
+
+    def open_world(
+        self, name: str, *, scenario_name: "Scenario | str", seed: str, clock: int | None
+    ) -> World: ...
+
+    def fork_world(self, world: World, name: str) -> World: ...
+
+    def close_world(self, name: str) -> None: ...
+
+    def free_name(self, stem: str) -> str:
+        """A name that no open world has."""
+
+    def record(self, world: World) -> "deque[Served]": ...
 
 
 @dataclass
@@ -105,7 +130,7 @@ class BackendCall(PublicCall):
 
 @dataclass
 class ControlCall(PublicCall):
-    """The test itself, behind the scenes."""
+    """The test itself, behind the scenes; `world` is `nowhere` when the request means none."""
 
     house: "House | None" = None
 
@@ -115,4 +140,9 @@ class ControlCall(PublicCall):
         return self.house
 
 
-CALLS = (PublicCall, DeviceCall, BrowserCall, SessionCall, BackendCall, ControlCall)
+@dataclass
+class WorldCall(ControlCall):
+    """The test itself, in a world; a request that means none is refused."""
+
+
+CALLS = (PublicCall, DeviceCall, BrowserCall, SessionCall, BackendCall, ControlCall, WorldCall)

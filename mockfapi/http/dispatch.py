@@ -1,26 +1,28 @@
-"""The one path that every request walks, top to bottom. Synchronous: a request needs no lock."""
+"""The one path that every request walks, top to bottom. Synchronous, and one request at a time."""
 
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from threading import RLock
 from time import perf_counter_ns
 from typing import Any
 
 from mockfapi import errors
 from mockfapi.errors import ClerkError
 from mockfapi.http import admit, cors, refuse
-from mockfapi.http.address import Address, address_of, is_backend, method_of
+from mockfapi.http.address import Address, address_of, is_backend, method_of, unknown_world
 from mockfapi.http.bind import Bound
-from mockfapi.http.call import ControlCall, DeviceCall, PublicCall
+from mockfapi.http.call import ControlCall, DeviceCall, House, PublicCall, WorldCall
+from mockfapi.http.guard import Guard, refuse_foreign_pages
 from mockfapi.http.params import Params
-from mockfapi.http.route import Routes
+from mockfapi.http.route import Found, Routes
 from mockfapi.http.wire import Answer, Request
-from mockfapi.http.write import BrokenAnswerError, Writer, forget, identify
+from mockfapi.http.write import Writer, forget, identify
 from mockfapi.spec import Contract
 from mockfapi.world import World
 from mockfapi.world.records import Message
-from mockfapi.world.worlds import Worlds
+from mockfapi.world.worlds import DEFAULT, Worlds
 
 NOTHING = Params({}, ())
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
@@ -69,13 +71,20 @@ class Reception:
     bapi: Door
     control: Door
     operations: list[Bound]
+    guard: Guard = field(default_factory=Guard)
+    house: House | None = None
     unmodelled: Counter[str] = field(default_factory=Counter)
     records: dict[str, deque[Served]] = field(default_factory=dict)
     on_request: Callable[[Served], None] | None = None
     on_message: Callable[[World, Message], None] | None = None
+    lock: RLock = field(default_factory=RLock)
 
     def answer(self, request: Request) -> Answer:
-        """The answer to a request, whatever it is."""
+        """The answer to a request, whatever it is. One at a time: tests and live servers share worlds."""
+        with self.lock:
+            return self._answer(request)
+
+    def _answer(self, request: Request) -> Answer:
         begun = perf_counter_ns()
         visit = Visit(request)
         try:
@@ -90,19 +99,19 @@ class Reception:
 
     def _at_door(self, visit: Visit, address: Address) -> Answer:
         request = visit.request
-        visit.door = door = self._door(address, request)
-        found = door.routes.matches(address.parts)
+        visit.door, found = self._door(address, request)
         if not found:
-            raise errors.path_not_found(path=request.path, nearest=self._nearest(door, request.path))
-        method, methods = method_of(request), _allowed(found)
+            raise errors.path_not_found(path=request.path, nearest=self._nearest(visit.door, request.path))
         if cors.is_preflight(request):
-            return cors.preflight(request, methods)
+            return cors.preflight(request, _allowed(found))
+        method = method_of(request)
         for table, values in found:
             if (bound := table.get(method)) is not None:
                 visit.bound = bound
                 return self._serve(visit, address.world, bound, values)
-        answer = self._refused(visit, errors.method_not_allowed(method=method, allowed=", ".join(methods)))
-        answer.headers.append(("Allow", ", ".join(methods)))
+        allowed = ", ".join(_allowed(found))
+        answer = self._refused(visit, errors.method_not_allowed(method=method, allowed=allowed))
+        answer.headers.append(("Allow", allowed))
         return answer
 
     def _nearest(self, door: Door, path: str) -> str:
@@ -110,26 +119,21 @@ class Reception:
         close = get_close_matches(path, paths, n=3)
         return f" Nearest: {', '.join(close)}." if close else ""
 
-    def _door(self, address: Address, request: Request) -> Door:
+    def _door(self, address: Address, request: Request) -> tuple[Door, list[Found[Bound]]]:
+        """The API that is meant, and its operations at this path."""
         if address.is_control:
-            self._refuse_strangers(request)
-            return self.control
+            self.guard.admit(self.worlds, request)
+            return self.control, self.control.routes.matches(address.parts)
         if is_backend(request):
-            _refuse_foreign_pages(request)
-            return self.bapi
-        known = self.fapi.routes.matches(address.parts) or not self.bapi.routes.matches(address.parts)
-        return self.fapi if known else self.bapi
-
-    def _refuse_strangers(self, request: Request) -> None:
-        """Keeps pages of the internet from the control API, also those that made their name point here."""
-        _refuse_foreign_pages(request)
-        host = request.own_host or ""
-        if not cors.is_ours(host) and self.worlds.of_host(host) is None:
-            raise errors.authorization_invalid(
-                reason="reach the mock by localhost, an address or a local name to control it"
-            )
+            refuse_foreign_pages(request)
+            return self.bapi, self.bapi.routes.matches(address.parts)
+        if found := self.fapi.routes.matches(address.parts):
+            return self.fapi, found
+        only_backend = self.bapi.routes.matches(address.parts)
+        return (self.bapi if only_backend else self.fapi), only_backend
 
     def _serve(self, visit: Visit, world: World, bound: Bound, values: dict[str, str]) -> Answer:
+        world.settle()
         undo = world.begin()
         world.operation = bound.operation.id
         before = world.journal.number
@@ -180,7 +184,9 @@ class Reception:
         if issubclass(bound.kind, DeviceCall):
             base["device"] = admit.device(world, request)
         if issubclass(bound.kind, ControlCall):
-            base["house"] = self
+            base["house"] = self.house
+            if issubclass(bound.kind, WorldCall) and not self.worlds.is_open(world):
+                raise unknown_world(self.worlds, DEFAULT)
         return bound.kind(**base)
 
     def _identified(self, visit: Visit, answer: Answer) -> Answer:
@@ -192,13 +198,13 @@ class Reception:
         visit.code = error.code
         world = visit.address.world if visit.address else None
         bound, call = visit.bound, visit.call
-        if bound is not None and error.status not in bound.operation.responses:
-            what = f"refuses with {error.status} {error.code}, a status that the contract does not list"
-            raise BrokenAnswerError(f"{bound.operation.id} {what}") from error
         client = None
         if isinstance(call, DeviceCall) and bound is not None and bound.operation.method != "GET":
             client = self.fapi.writer.client(call)
-        answer = refuse.refuse(error, world, visit.request, client)
+        body = refuse.refusal(error, refuse.trace_id(world, visit.request), client)
+        if bound is not None and visit.door is not None:
+            visit.door.writer.check(bound.operation, error.status, body, error)
+        answer = refuse.answered(error, body)
         if error.code == errors.cookie_invalid.code and visit.address is not None:
             forget(visit.request, answer, visit.address.prefix)
         return self._identified(visit, answer) if client is not None else answer
@@ -227,16 +233,10 @@ class Reception:
         duration = (perf_counter_ns() - begun) // 1000
         method = bound.operation.method if bound else request.method
         served = Served(method, request.path, operation_id, answer.status, visit.code, duration, world)
-        if record is not None:
+        if record is not None and visit.door is not self.control:
             record.append(served)
         if self.on_request is not None:
             self.on_request(served)
-
-
-def _refuse_foreign_pages(request: Request) -> None:
-    """The secret keys are public knowledge: no page of the internet may use them on somebody's local mock."""
-    if not all(cors.is_loopback(it) for it in request.header_values("origin")):
-        raise errors.authorization_invalid(reason="pages of other machines are not let in")
 
 
 def _allowed(found: list[tuple[dict[str, Bound], dict[str, str]]]) -> list[str]:

@@ -20,11 +20,22 @@ def trace_id(world: World | None, request: Request) -> str:
     return blake2b(words.encode("utf-8", "backslashreplace") + request.body, digest_size=16).hexdigest()
 
 
-def refuse(
-    error: ClerkError, world: World | None, request: Request, client: dict[str, Any] | None = None
-) -> Answer:
-    """The answer to a request that Clerk's rules refuse; the kept attempt rides along in `meta.client`."""
-    trace = trace_id(world, request)
+Json = dict[str, Any]
+
+
+def refuse(error: ClerkError, world: World | None, request: Request, client: Json | None = None) -> Answer:
+    """The answer to a request that is refused."""
+    return answered(error, refusal(error, trace_id(world, request), client))
+
+
+def answered(error: ClerkError, body: Json) -> Answer:
+    answer = Answer(error.status, encoded(body))
+    answer.headers.append(("X-Clerk-Trace-Id", body["clerk_trace_id"]))
+    return answer
+
+
+def refusal(error: ClerkError, trace: str, client: Json | None = None) -> Json:
+    """The body of a refusal in Clerk's shape; the kept attempt rides along in `meta.client`."""
     entries = []
     for it in error.entries:
         entry: dict[str, Any] = {"message": it.message, "long_message": it.long_message, "code": it.code}
@@ -32,9 +43,7 @@ def refuse(
     body: dict[str, Any] = {"errors": entries, "clerk_trace_id": trace}
     if client is not None:
         body["meta"] = {"client": client}
-    answer = Answer(error.status, encoded(body))
-    answer.headers.append(("X-Clerk-Trace-Id", trace))
-    return answer
+    return body
 
 
 def confess(bug: Exception, operation_id: str | None, world: World | None, request: Request) -> Answer:

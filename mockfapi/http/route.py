@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from mockfapi import errors
 
 T = TypeVar("T")
-Found = tuple[dict[str, T], dict[str, str]]
+Found = tuple[dict[str, T], dict[str, str]]  # methods at a path, values of its parameters
 
 
 def segments(path: str) -> list[str]:

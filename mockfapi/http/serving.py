@@ -4,7 +4,7 @@ from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from mockfapi import errors
-from mockfapi.http.asgi import application
+from mockfapi.http.asgi import Shell
 from mockfapi.http.dispatch import Reception
 from mockfapi.http.refuse import refuse
 from mockfapi.http.wire import Request
@@ -32,7 +32,7 @@ class ClerkProtocol(HttpToolsProtocol):
 def config(reception: Reception) -> Config:
     """The settings of a server for these worlds: one process, no log lines of its own."""
     return Config(
-        application(reception),
+        Shell(reception),
         http=ClerkProtocol,
         ws="none",
         lifespan="off",

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from urllib.parse import urlencode
 
 from mockfapi.http.dispatch import Reception
@@ -51,6 +51,17 @@ class Reply:
         return body.get(name) if isinstance(body, dict) else None
 
 
+class Parts(TypedDict, total=False):
+    """What a request may be made of. `files` is for callers that can send them: those of `mockfapi.clerk`."""
+
+    query: Mapping[str, Any] | None
+    form: Mapping[str, Any] | None
+    json: Any
+    body: bytes | None
+    files: Mapping[str, Any] | None
+    headers: Mapping[str, str | None] | None
+
+
 class Caller:
     """Sends requests to a reception and keeps the cookies that come back."""
 
@@ -68,7 +79,7 @@ class Caller:
         self.query = dict(query or {})
         self.cookies: dict[str, str] = {}
 
-    def request(self, method: str, path: str, **parts: Any) -> Reply:
+    def request(self, method: str, path: str, **parts: Unpack[Parts]) -> Reply:
         """One request of the parts `query`, `form`, `json`, `body`, `headers`; None leaves a header out."""
         body, media = _body(parts)
         wanted = {
@@ -80,7 +91,7 @@ class Caller:
         if self.cookies:
             headers.append(("cookie", "; ".join(f"{name}={value}" for name, value in self.cookies.items())))
         query = {**self.query, **(parts.get("query") or {})}
-        text = urlencode([pair for pair in _pairs(query) if pair[1] is not None])
+        text = urlencode([pair for pair in form_of(query) if pair[1] is not None])
         request = Request(method, self._base + path, text, headers, body)
         answer = self._reception.answer(request)
         self._keep(answer)
@@ -118,11 +129,11 @@ def _body(parts: Mapping[str, Any]) -> tuple[bytes, str | None]:
     if parts.get("json") is not None:
         return json.dumps(parts["json"]).encode(), JSON
     if parts.get("form") is not None:
-        return urlencode(list(_pairs(parts["form"]))).encode(), FORM
+        return urlencode(list(form_of(parts["form"]))).encode(), FORM
     return b"", None
 
 
-def _pairs(form: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+def form_of(form: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
     """A form as clerk-js writes it: null is empty, lists repeat their key, booleans and objects are JSON."""
     for name, value in form.items():
         for item in value if isinstance(value, list | tuple) else [value]:

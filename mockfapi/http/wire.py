@@ -35,12 +35,21 @@ class Request:
         except (UnicodeDecodeError, ValueError) as broken:
             raise errors.malformed_request_parameters(reason="the query is not valid UTF-8") from broken
 
+    @cached_property
+    def _asked(self) -> dict[str, str]:
+        return dict(reversed(self.query))
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        return dict(reversed(self.headers))
+
     def asked(self, name: str) -> str | None:
         """The first value of a query parameter, or None."""
-        return next((value for key, value in self.query if key == name), None)
+        return self._asked.get(name)
 
     def header(self, name: str) -> str | None:
-        return next((value for key, value in self.headers if key == name), None)
+        """The first value of a header, or None."""
+        return self._named.get(name)
 
     def header_values(self, name: str) -> list[str]:
         return [value for key, value in self.headers if key == name]

@@ -1,20 +1,30 @@
 """From what a handler returned to a checked answer: view, envelope, cookies. A broken answer is our bug."""
 
 import json
+import logging
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+try:
+    import orjson
+except ImportError:  # no wheel of it on this platform: slower, the same answers
+    orjson = None  # type: ignore[assignment]
+
+from mockfapi.errors import ClerkError
 from mockfapi.http.bind import Bound, Views
 from mockfapi.http.call import DeviceCall, PublicCall
 from mockfapi.http.results import Alone, Cookie, Document, Redirect, Text
 from mockfapi.http.wire import Answer, Request
 from mockfapi.rules import tokens
-from mockfapi.spec import Contract
+from mockfapi.spec import Contract, Operation
 from mockfapi.views.lens import Lens
 from mockfapi.world.records import Client
 
 TEN_YEARS = 315_360_000
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+log = logging.getLogger("mockfapi")
 
 
 class BrokenAnswerError(Exception):
@@ -32,7 +42,7 @@ class Writer:
     def write(self, bound: Bound, call: PublicCall, result: Any) -> Answer:
         """The answer to a call that went well."""
         answer, body = self._rendered(bound, call, result)
-        self._check(bound, answer, body, result)
+        self.check(bound.operation, answer.status, body, result)
         return answer
 
     def client(self, call: PublicCall) -> dict[str, Any] | None:
@@ -65,23 +75,27 @@ class Writer:
             return [self._face(call, it) for it in record]
         return self.views[type(record)](lens_of(call), record)
 
-    def _check(self, bound: Bound, answer: Answer, body: Any, result: Any) -> None:
-        listed = bound.operation.responses.get(answer.status)
-        made_by = _made_by(self.views, result)
+    def check(self, operation: Operation, status: int, body: Any, result: Any = None) -> None:
+        """Holds an answer, good or bad, against the contract. What breaks it is our bug."""
+        listed = operation.responses.get(status)
         if listed is None:
-            self._broken(bound, f"answers {answer.status}, which the contract does not list ({made_by})")
+            self._broken(operation, f"answers {status}, which the contract does not list", result)
         elif body is not None and (schema := listed.schema) is not None:
             fault = self.contract.validator(schema).fault(body)
             if fault is not None:
                 wish = f"{fault.path} is {fault.value}, but the contract wants: {fault.wanted}"
-                self._broken(bound, f"answers {answer.status} in which {wish} ({made_by})")
+                self._broken(operation, f"answers {status} in which {wish}", result)
 
-    def _broken(self, bound: Bound, what: str) -> None:
+    def _broken(self, operation: Operation, what: str, result: Any) -> None:
+        told = f"{operation.id} {what} ({_made_by(self.views, result)})"
         if not self.lenient:
-            raise BrokenAnswerError(f"{bound.operation.id} {what}")
+            raise BrokenAnswerError(told)
+        log.warning("%s", told)
 
 
 def _made_by(views: Views, result: Any) -> str:
+    if isinstance(result, ClerkError):
+        return f"made by the error {result.code}"
     record = result.record if isinstance(result, Alone) else result
     view = views.get(type(record[0] if isinstance(record, list) and record else record))
     return f"made by the view {view.__module__}.{view.__qualname__}" if view else "made by the handler"
@@ -97,9 +111,13 @@ def lens_of(call: PublicCall) -> Lens:
 
 
 def encoded(body: Any) -> bytes:
-    """The body as JSON. A number that JSON cannot hold is our bug: no client could read the rest either."""
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8", "backslashreplace")
+    """The body as JSON. What the fast encoder refuses (lone surrogates, huge numbers) the slow one writes."""
+    if orjson is not None:
+        try:
+            return orjson.dumps(body)
+        except TypeError:
+            pass
+    return ENCODER.encode(body).encode("utf-8", "backslashreplace")
 
 
 def identify(call: DeviceCall, answer: Answer, prefix: str) -> Answer:

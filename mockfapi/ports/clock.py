@@ -37,7 +37,8 @@ class Clock:
     @property
     def now(self) -> int:
         """The time that rules go by, in milliseconds."""
-        return self.process + self.offset
+        # Not by way of `process`: rules ask a dozen times a request.
+        return (int(time.time() * 1000) if self.pinned_at is None else self.pinned_at) + self.offset
 
     def advance(self, milliseconds: int) -> int:
         """Moves world time forward; answers the new time in milliseconds. Fires nothing: worlds do."""
@@ -54,6 +55,12 @@ class Clock:
     def freeze(self) -> None:
         """Stops the clock where it stands."""
         self.pinned_at = self.process
+
+    def run(self) -> None:
+        """Lets a stopped clock go on from where it stands."""
+        stopped = self.now
+        self.pinned_at = None
+        self.offset = stopped - self.process
 
     def schedule(self, at: int, action: Callable[[Any], None]) -> None:
         """Queues an action for a moment in milliseconds; it is called with the world or its fork."""

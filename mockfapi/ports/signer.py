@@ -1,7 +1,6 @@
 """Signatures: RS256 tokens with the shipped test key, sealed client tokens. Nothing is made at start."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 KEPT_TOKENS = 512
+NOTHING_KEPT: tuple[tuple[object, ...], str] = ((), "")
 
 
 @cache
@@ -49,7 +49,7 @@ class Signer:
     def __init__(self, kid: str, secret: str) -> None:
         self.kid = kid
         self.secret = secret
-        self._kept: dict[str, str] = {}
+        self._kept: dict[Hashable, tuple[tuple[object, ...], str]] = {}
         self._unsealed: dict[str, dict[str, Any]] = {}
 
     @property
@@ -58,17 +58,22 @@ class Signer:
         return {"use": "sig", "kid": self.kid, "alg": "RS256", **public_jwk()}
 
     def sign(self, claims: Mapping[str, Any], category: str | None = None) -> str:
-        """A JWT signed with RS256; equal claims give the same token without signing again."""
+        """A JWT signed with RS256."""
         import jwt
 
-        key = json.dumps([category, claims])
-        if (kept := self._kept.get(key)) is not None:
-            return kept
         headers = {"kid": self.kid} if category is None else {"cat": category, "kid": self.kid}
-        token = jwt.encode(dict(claims), test_key(), algorithm="RS256", headers=headers)
+        return jwt.encode(dict(claims), test_key(), algorithm="RS256", headers=headers)
+
+    def kept(self, purpose: Hashable, facts: tuple[object, ...]) -> str | None:
+        """The token that was last kept for a purpose, if it was made from equal facts."""
+        made_from, token = self._kept.get(purpose, NOTHING_KEPT)
+        return token if made_from == facts else None
+
+    def keep(self, purpose: Hashable, facts: tuple[object, ...], token: str) -> str:
+        """Remembers the token and what it was made from: whoever has the same facts need not sign again."""
         if len(self._kept) >= KEPT_TOKENS:
             self._kept.clear()
-        self._kept[key] = token
+        self._kept[purpose] = (facts, token)
         return token
 
     def seal(self, payload: Mapping[str, Any]) -> str:

@@ -15,8 +15,9 @@ LIVE = ("active", "pending")
 
 def tasks(world: World, session: Session) -> list[str]:
     """What the person still has to do before the session is active, the current task first."""
-    chosen = _organization_of(world, session) is not None
-    return ["choose-organization"] if organizations.are_required(world) and not chosen else []
+    if not organizations.are_required(world) or _organization_of(world, session) is not None:
+        return []
+    return ["choose-organization"]
 
 
 def status(world: World, session: Session) -> str:
@@ -164,7 +165,8 @@ def close_all_of(world: World, user: User, closed_as: str = "revoked") -> None:
 
 def factor_ages(world: World, session: Session) -> tuple[int, int]:
     """Minutes since the first and the second factor were proven; -1 is never."""
-    return _age(world, session.first_factor_at), _age(world, session.second_factor_at)
+    now = world.clock.now
+    return _age(now, session.first_factor_at), _age(now, session.second_factor_at)
 
 
 def _day(at: int) -> int:
@@ -178,8 +180,8 @@ def _is_barred(world: World, session: Session) -> bool:
     return user is None or user.banned
 
 
-def _age(world: World, at: int | None) -> int:
-    return NEVER if at is None else max(0, (world.clock.now - at) // MINUTE)
+def _age(now: int, at: int | None) -> int:
+    return NEVER if at is None else max(0, (now - at) // MINUTE)
 
 
 def _welcome(world: World, client: Client, session: Session, strategy: str) -> None:

@@ -8,12 +8,15 @@ from typing import Any
 from mockfapi import errors
 from mockfapi.rules import organizations, sessions
 from mockfapi.world import World
-from mockfapi.world.records import Client, Organization, Session
+from mockfapi.world.records import Client, Organization, Role, Session
 
 CATEGORY = "cl_B7d4PD111AAA"
 SKEW = 10
 TEN_YEARS = 315_360_000
 SYSTEM = "org:sys_"
+
+# An organization, a role key, and the role while there is one with this key.
+Acting = tuple[Organization, str, Role | None]
 
 
 def session_token(
@@ -25,10 +28,20 @@ def session_token(
     Stamps follow the clock of the process, so that apps can verify them; equal facts within a second give
     equal tokens.
     """
-    issued, lifetime = world.clock.process // 1000, world.instance.settings.behaviour.session_token_lifetime
+    issued = world.clock.process // 1000
+    active = sessions.active_organization(world, session)
+    acting = _acting(world, session, _organization(world, session, organization, active))
+    ages = sessions.factor_ages(world, session)
+    # Whatever the claims are made of; records that nobody changed are compared by identity.
+    facts = (issued, ages, session, world.instance, world.issuer, active, acting)
+    purpose = (session.id, origin, organization, version)
+    kept = world.signer.kept(purpose, facts)
+    if kept is not None:
+        return kept
+    lifetime = world.instance.settings.behaviour.session_token_lifetime
     claims: dict[str, Any] = {
         "exp": issued + lifetime // 1000,
-        "fva": list(sessions.factor_ages(world, session)),
+        "fva": list(ages),
         "iat": issued,
         "iss": world.issuer,
         "nbf": issued - SKEW,
@@ -39,13 +52,10 @@ def session_token(
         claims["azp"] = origin
     if session.actor is not None:
         claims["act"] = dict(session.actor)
-    member = _organization(world, session, organization)
-    if version == 1:
-        claims |= _claims_1(world, session, member)
-    else:
-        claims |= _claims_2(world, session, member)
+    claims |= _claims_1(acting) if version == 1 else _claims_2(world, session, acting)
+    if version != 1:
         claims["jti"] = _fingerprint(claims)
-    return world.signer.sign(dict(sorted(claims.items())), CATEGORY)
+    return world.signer.keep(purpose, facts, world.signer.sign(dict(sorted(claims.items())), CATEGORY))
 
 
 def client_token(world: World, client: Client) -> str:
@@ -74,42 +84,50 @@ def is_current(world: World, client: Client, token: str) -> bool:
     return payload.get("id") == client.id and payload.get("rotating_token") == client.rotating_token
 
 
-def _organization(world: World, session: Session, asked: str | None) -> Organization | None:
-    user = world.users[session.user_id]
+def _organization(
+    world: World, session: Session, asked: str | None, active: str | None
+) -> Organization | None:
     if asked:
-        return organizations.find_for_member(world, user, asked)
+        return organizations.find_for_member(world, world.users[session.user_id], asked)
     if asked == "" and not organizations.are_required(world):
         return None
-    return world.organizations.find(sessions.active_organization(world, session))
+    return world.organizations.find(active)
 
 
-def _role(world: World, session: Session, organization: Organization) -> tuple[str, list[str]]:
-    """The role of the session's user and its custom permissions, sorted: system ones are never told."""
+def _acting(world: World, session: Session, organization: Organization | None) -> Acting | None:
+    """The organization that a token is for, with the role of the session's user in it."""
+    if organization is None:
+        return None
     membership = organizations.membership(world, organization.id, session.user_id)
     assert membership is not None
-    role = world.roles.first(key=membership.role)
+    return organization, membership.role, world.roles.first(key=membership.role)
+
+
+def _permissions(role: Role | None) -> list[str]:
+    """The custom permissions of a role, sorted: system ones are never told."""
     permissions = role.permissions if role else ()
-    return membership.role, sorted(it for it in permissions if not it.startswith(SYSTEM))
+    return sorted(it for it in permissions if not it.startswith(SYSTEM))
 
 
-def _claims_1(world: World, session: Session, organization: Organization | None) -> Mapping[str, Any]:
-    if organization is None:
+def _claims_1(acting: Acting | None) -> Mapping[str, Any]:
+    if acting is None:
         return {}
-    role, permissions = _role(world, session, organization)
+    organization, key, role = acting
     return {
         "org_id": organization.id,
         "org_slug": organization.slug,
-        "org_role": role,
-        "org_permissions": permissions,
+        "org_role": key,
+        "org_permissions": _permissions(role),
     }
 
 
-def _claims_2(world: World, session: Session, organization: Organization | None) -> Mapping[str, Any]:
+def _claims_2(world: World, session: Session, acting: Acting | None) -> Mapping[str, Any]:
     claims: dict[str, Any] = {"v": 2, "sts": "pending" if sessions.tasks(world, session) else "active"}
-    if organization is None:
+    if acting is None:
         return claims
-    role, permissions = _role(world, session, organization)
-    claims["o"] = {"id": organization.id, "rol": role.removeprefix("org:")}
+    organization, key, role = acting
+    permissions = _permissions(role)
+    claims["o"] = {"id": organization.id, "rol": key.removeprefix("org:")}
     if not world.instance.settings.organization_settings.slug.disabled:
         claims["o"]["slg"] = organization.slug
     if permissions:

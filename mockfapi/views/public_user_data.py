@@ -12,13 +12,14 @@ def image_url(it: User) -> str:
 
 
 def public_user_data(lens: Lens, it: User) -> Json:
+    picture = image_url(it)
     return {
         "user_id": it.id,
         "first_name": it.first_name,
         "last_name": it.last_name,
         "username": it.username,
-        "image_url": image_url(it),
+        "image_url": picture,
         "has_image": it.image_url is not None,
         "identifier": users.primary_identifier(lens.world, it),
-        "profile_image_url": image_url(it),
+        "profile_image_url": picture,
     }

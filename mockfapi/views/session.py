@@ -10,14 +10,15 @@ from mockfapi.world.records import Session
 def session(lens: Lens, it: Session) -> Json:
     """A session that is over has no token. `tasks` appears only while there are some."""
     world, owner = lens.world, lens.world.users[it.user_id]
-    face = {
+    status = sessions.status(world, it)
+    face: Json = {
         "id": it.id,
         "object": "session",
-        "status": sessions.status(world, it),
+        "status": status,
         "expire_at": it.expire_at,
         "abandon_at": it.abandon_at,
         "last_active_at": it.last_active_at,
-        "last_active_token": _token(lens, it),
+        "last_active_token": _token(lens, it) if status in sessions.LIVE else None,
         "last_active_organization_id": sessions.active_organization(world, it),
         "actor": None if it.actor is None else dict(it.actor),
         "user": user(lens, owner),
@@ -26,12 +27,11 @@ def session(lens: Lens, it: Session) -> Json:
         "created_at": it.created_at,
         "updated_at": it.updated_at,
     }
-    due = sessions.tasks(world, it)
-    return face | {"tasks": [{"key": key} for key in due]} if due else face
+    if due := sessions.tasks(world, it):
+        face["tasks"] = [{"key": key} for key in due]
+    return face
 
 
-def _token(lens: Lens, it: Session) -> Json | None:
-    if not sessions.is_live(lens.world, it):
-        return None
+def _token(lens: Lens, it: Session) -> Json:
     jwt = tokens.session_token(lens.world, it, origin=lens.origin, version=lens.token_version)
     return {"object": "token", "jwt": jwt}

@@ -11,20 +11,20 @@ from mockfapi.world.records import User
 
 def user(lens: Lens, it: User) -> Json:
     """The whole user: profile, identifications, standing."""
-    return {
-        **_profile(it),
-        **_identifications(lens, it),
-        **_security(it),
-        **_standing(lens, it),
-        "last_sign_in_at": it.last_sign_in_at,
-        "last_active_at": it.last_active_at,
-        "legal_accepted_at": it.legal_accepted_at,
-        "created_at": it.created_at,
-        "updated_at": it.updated_at,
-    }
+    face = _profile(it)
+    face |= _identifications(lens, it)
+    face |= _security(it)
+    face |= _standing(lens, it)
+    face["last_sign_in_at"] = it.last_sign_in_at
+    face["last_active_at"] = it.last_active_at
+    face["legal_accepted_at"] = it.legal_accepted_at
+    face["created_at"] = it.created_at
+    face["updated_at"] = it.updated_at
+    return face
 
 
 def _profile(it: User) -> Json:
+    image = image_url(it)
     return {
         "id": it.id,
         "object": "user",
@@ -32,9 +32,9 @@ def _profile(it: User) -> Json:
         "first_name": it.first_name,
         "last_name": it.last_name,
         "locale": None,
-        "image_url": image_url(it),
+        "image_url": image,
         "has_image": it.image_url is not None,
-        "profile_image_url": image_url(it),
+        "profile_image_url": image,
         "external_id": it.external_id,
         "public_metadata": dict(it.public_metadata),
         "unsafe_metadata": dict(it.unsafe_metadata),

@@ -11,7 +11,7 @@ def verification(lens: Lens, it: Verification | None) -> Json | None:
     """None until something was prepared or attempted."""
     if it is None:
         return None
-    face = {
+    face: Json = {
         "object": OBJECTS.get(it.strategy, "verification_otp"),
         "status": verifications.status(lens.world, it),
         "strategy": it.strategy,
@@ -19,4 +19,6 @@ def verification(lens: Lens, it: Verification | None) -> Json | None:
         "expire_at": it.expire_at,
         "verified_at_client": it.verified_at_client,
     }
-    return face if it.channel is None else face | {"channel": it.channel}
+    if it.channel is not None:
+        face["channel"] = it.channel
+    return face

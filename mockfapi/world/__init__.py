@@ -12,7 +12,7 @@ from mockfapi.ports import Chance, Clock, PasswordHasher, Signer
 from mockfapi.world import records as r
 from mockfapi.world.journal import Journal
 from mockfapi.world.keys import Keys
-from mockfapi.world.table import Key, Record, Table
+from mockfapi.world.table import Key, Table
 from mockfapi.world.undo import Undo
 
 
@@ -69,12 +69,14 @@ class Tables:
 
 
 TABLES = tuple(field.name for field in fields(Tables))
+# How each table is read from and written to its slot: a fork does nothing else.
+SLOTS = tuple((vars(Tables)[name].__get__, vars(Tables)[name].__set__) for name in TABLES)
 
 
 class World(Tables):
     """One Clerk instance: its records, keys and ports. Everything that changes goes through a table."""
 
-    __slots__ = ("_undo", "chance", "clock", "hasher", "journal", "keys", "name", "operation", "signer")
+    __slots__ = ("chance", "clock", "hasher", "journal", "keys", "name", "signer")
 
     def __init__(self, name: str = "default", *, seed: str = "0", keys: Keys | None = None) -> None:
         self.name = name
@@ -83,12 +85,10 @@ class World(Tables):
         self.chance = Chance(seed, tag=name)
         self.signer = Signer(self.keys.instance_id, self.keys.seal)
         self.hasher = PasswordHasher()
-        self.journal = Journal()
-        self.operation: str | None = None
-        self._undo: Undo | None = None
+        self.journal = Journal(self.clock)
         for table in TABLES:
             noun, keys_of = INDEXES[table]
-            setattr(self, table, Table(table, noun, keys_of, self._changed))
+            setattr(self, table, Table(table, noun, keys_of, self.journal.write))
 
     @property
     def instance(self) -> r.Instance:
@@ -100,34 +100,42 @@ class World(Tables):
         """The `iss` of this world's tokens: an https URL whatever the mock is served under."""
         return f"https://{self.keys.frontend_api}"
 
+    @property
+    def operation(self) -> str | None:
+        """The id of the operation under way: the journal takes it down with each change."""
+        return self.journal.operation
+
+    @operation.setter
+    def operation(self, id: str | None) -> None:
+        self.journal.operation = id
+
     def begin(self) -> Undo:
         """Starts to remember what a request replaces, so that it can be taken back."""
-        self._undo = Undo(self.journal, self.chance)
-        return self._undo
+        undo = self.journal.undo = Undo(self.journal, self.chance)
+        return undo
 
     def end(self) -> None:
         """The request is over: what it wrote stays."""
-        self._undo = None
-        self.operation = None
+        self.journal.undo = self.journal.operation = None
 
     def fork(self) -> "World":
         """A twin: what one of them changes the other never sees. Costs microseconds, whatever the size."""
         twin = World.__new__(World)
         twin.name, twin.keys, twin.hasher = self.name, self.keys, self.hasher
         twin.clock, twin.chance, twin.signer = self.clock.fork(), self.chance.fork(), self.signer.fork()
-        twin.journal, twin.operation, twin._undo = self.journal.fork(), None, None
-        for table in TABLES:
-            setattr(twin, table, getattr(self, table).fork(twin._changed))
+        twin.journal = self.journal.fork(twin.clock)
+        _share(self, twin)
         return twin
 
     def reborn(self, name: str, keys: Keys) -> "World":
         """A fork under a name and keys of its own: a new world that starts as this one stands."""
         twin = self.fork()
         twin.name, twin.keys = name, keys
-        twin.signer, twin.journal = Signer(keys.instance_id, keys.seal), Journal()
+        twin.signer = Signer(keys.instance_id, keys.seal)
         twin.chance.mark(name)
         instance = twin.instances.remove(self.keys.instance_id)
         twin.instances.save(replace(instance, id=keys.instance_id))
+        twin.journal.forget_since(0)
         return twin
 
     def advance(self, milliseconds: int) -> int:
@@ -147,9 +155,10 @@ class World(Tables):
     def restore(self, snapshot: "World") -> None:
         """Becomes what the snapshot (a fork) was, without changing the snapshot. The journal starts anew."""
         self.clock, self.chance = snapshot.clock.fork(), snapshot.chance.fork()
-        self.journal, self._undo = snapshot.journal.fork(), None
-        for table in TABLES:
-            setattr(self, table, getattr(snapshot, table).fork(self._changed))
+        operation = self.operation
+        self.journal = snapshot.journal.fork(self.clock)
+        self.operation = operation
+        _share(snapshot, self)
 
     def digest(self) -> str:
         """A fingerprint of every row and counter: equal worlds have equal digests."""
@@ -160,10 +169,12 @@ class World(Tables):
         mark.update(repr(sorted(self.chance.drawn.items())).encode())
         return mark.hexdigest()
 
-    def _changed(self, table: Table[Any], id: str, before: Record | None, after: Record | None) -> None:
-        if self._undo is not None:
-            self._undo.remember(table, id, before)
-        self.journal.write(self.clock.now, self.operation, table.name, (id, before, after))
+
+def _share(mine: World, theirs: World) -> None:
+    """Gives one world forks of the tables of the other."""
+    changed = theirs.journal.write
+    for get, put in SLOTS:
+        put(theirs, get(mine).fork(changed))
 
 
 class FrontDoor(ModuleType):

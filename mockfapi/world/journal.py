@@ -3,8 +3,13 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from mockfapi.world.table import Record
+from mockfapi.ports import Clock
+from mockfapi.world.table import Record, Table
+
+if TYPE_CHECKING:
+    from mockfapi.world.undo import Undo
 
 KEPT = 10_000
 
@@ -29,10 +34,19 @@ class Change:
 
 
 class Journal:
-    """The latest changes, numbered from 1 for the whole life of the world."""
+    """The latest changes, numbered from 1 for the whole life of the world.
 
-    def __init__(self, number: int = 0) -> None:
+    Tables report here, not to the world: nothing points back at a world, so a closed one is gone at once.
+    `operation` is the one under way, `undo` what it may have to take back.
+    """
+
+    __slots__ = ("_changes", "_clock", "number", "operation", "undo")
+
+    def __init__(self, clock: Clock, number: int = 0) -> None:
         self.number = number
+        self.operation: str | None = None
+        self.undo: Undo | None = None
+        self._clock = clock
         self._changes: deque[Change] = deque(maxlen=KEPT)
 
     def __iter__(self) -> Iterator[Change]:
@@ -41,10 +55,13 @@ class Journal:
     def __len__(self) -> int:
         return len(self._changes)
 
-    def write(self, at: int, operation: str | None, table: str, rows: "Rows") -> None:
+    def write(self, table: Table[Any], id: str, before: Record | None, after: Record | None) -> None:
+        """Takes down a change that a table is about to make."""
+        if self.undo is not None:
+            self.undo.remember(table, id, before)
         self.number += 1
-        id, before, after = rows
-        self._changes.append(Change(self.number, at, operation, table, id, before, after))
+        at = self._clock.now
+        self._changes.append(Change(self.number, at, self.operation, table.name, id, before, after))
 
     def since(self, number: int) -> list[Change]:
         """What was written after that number, in order. Costs as much as it answers."""
@@ -61,9 +78,6 @@ class Journal:
             self._changes.pop()
         self.number = number
 
-    def fork(self) -> "Journal":
+    def fork(self, clock: Clock) -> "Journal":
         """A twin that goes on counting but starts empty: it tells what happened in the fork."""
-        return Journal(self.number)
-
-
-Rows = tuple[str, Record | None, Record | None]
+        return Journal(clock, self.number)

@@ -1,6 +1,7 @@
 """Tables of frozen records with indexes: the only write door of a world. Knows no record type."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Generic, Protocol, TypeVar
 
 from mockfapi import errors
@@ -16,6 +17,8 @@ class Record(Protocol):
 R = TypeVar("R", bound=Record)
 Key = Callable[[Any], Hashable]
 Changed = Callable[["Table[Any]", str, "Record | None", "Record | None"], None]
+
+EMPTY: Mapping[str, None] = MappingProxyType({})
 
 
 class Table(Generic[R]):
@@ -55,7 +58,8 @@ class Table(Generic[R]):
 
     def where(self, **wanted: Hashable) -> list[R]:
         """The rows under one index key, oldest first. Never scans."""
-        return [self._rows[id] for id in self._bucket(wanted)]
+        rows = self._rows
+        return [rows[id] for id in self._bucket(wanted)]
 
     def first(self, **wanted: Hashable) -> R | None:
         """The oldest row under one index key, or None."""
@@ -88,13 +92,14 @@ class Table(Generic[R]):
         twin: Table[R] = Table.__new__(Table)
         twin.name, twin.noun, twin._keys, twin._changed = self.name, self.noun, self._keys, changed
         twin._rows, twin._buckets = self._rows, self._buckets
-        twin._owned, twin._shared = set(), True
-        self._shared = True
+        # What is owned is asked only after the first write, which begins with nothing owned.
+        twin._shared = self._shared = True
         return twin
 
     def _bucket(self, wanted: Mapping[str, Hashable]) -> Mapping[str, None]:
-        ((index, key),) = wanted.items()
-        return self._buckets[index].get(key, {})
+        for index, key in wanted.items():
+            return self._buckets[index].get(key, EMPTY)
+        return EMPTY
 
     def _put(self, id: str, row: R | None) -> None:
         if self._shared:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from mockfapi.ports.chance import TAG_LENGTH
 from mockfapi.world import World
+from mockfapi.world.keys import Keys
 
 DEFAULT = "default"
 
@@ -29,6 +30,8 @@ class Worlds:
         self._by_host: dict[str, World] = {}
         self._by_tag: dict[str, World] = {}
         self._by_kid: dict[str, World] = {}
+        # An empty place to stand on for control requests that mean no world; nothing finds it by name.
+        self.nowhere = World("")
 
     def __iter__(self) -> Iterator[World]:
         return iter([place.world for place in self._places.values()])
@@ -45,7 +48,7 @@ class Worlds:
         """Opens a world as it is now; that is also what a reset goes back to."""
         if world.name in self._places:
             raise ValueError(f"a world named {world.name!r} is open already")
-        if world.keys.secret_key in self._by_secret or world.keys.frontend_api in self._by_host:
+        if self.has_keys(world.keys):
             raise ValueError(f"another world has the keys of {world.name!r}")
         self._places[world.name] = Place(world, {OPENED: world.fork()})
         self._by_secret[world.keys.secret_key] = world
@@ -70,6 +73,14 @@ class Worlds:
     def reset(self, world: World) -> None:
         """Takes a world back to the state in which it was opened. Costs microseconds."""
         world.restore(self.snapshots(world)[OPENED])
+
+    def is_open(self, world: World) -> bool:
+        """Whether it is one of these worlds, not closed and not `nowhere`."""
+        return self.named(world.name) is world
+
+    def has_keys(self, keys: Keys) -> bool:
+        """Whether an open world is found by one of these keys."""
+        return keys.secret_key in self._by_secret or keys.frontend_api in self._by_host
 
     def named(self, name: str) -> World | None:
         place = self._places.get(name)

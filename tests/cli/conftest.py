@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from threading import Timer
+from urllib.error import HTTPError
 from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
@@ -67,9 +68,13 @@ class Serving:
     def ask(self, url: str, form: str | None = None) -> int:
         """The status of a request: GET, or POST with a form."""
         request = Request(url, data=None if form is None else form.encode())
-        with build_opener(ProxyHandler({})).open(request, timeout=PATIENCE_S) as answer:
-            answer.read()
-            return int(answer.status)
+        try:
+            with build_opener(ProxyHandler({})).open(request, timeout=PATIENCE_S) as answer:
+                answer.read()
+                return int(answer.status)
+        except HTTPError as refusal:
+            with refusal:
+                return refusal.code
 
     def hang_up(self) -> None:
         """Stops listening to what it prints."""

@@ -57,6 +57,25 @@ def test_programs_read_json(serve: Serve) -> None:
     assert (0, "", "") == (ended.code, ended.out, ended.err)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        ([], 200, "/__mockfapi/health"),
+        (["--control-key", "swordfish"], 401, "with the control key"),
+        (["--no-control"], 404, "switched off"),
+    ],
+)
+def test_the_control_api_can_be_locked(serve: Serve, arguments: list[str], status: int, says: str) -> None:
+    """The banner says so without telling the key; the other APIs are as open as before."""
+    mock = serve("--port", "0", "--scenario", "one_user", *arguments)
+    banner = mock.until("Stop with Ctrl-C.")
+    (base,) = set(re.findall(r"serves (http://127\.0\.0\.1:\d+)", banner))
+
+    assert (says in banner, "swordfish" in banner) == (True, False)
+    assert 200 == mock.ask(f"{base}/v1/health")
+    assert status == mock.ask(f"{base}/__mockfapi/health")
+
+
 def test_quiet_prints_nothing(serve: Serve) -> None:
     """--quiet keeps silent about everything but errors, and that others may reach it."""
     with socket.socket() as probe:
@@ -103,6 +122,10 @@ MISTAKES = [
     (["--scenario", "weak.yaml"], "weak.yaml:3: users.ada.password: form_password_"),
     (["--scenario", "live.yaml"], "never a live key"),
     (["--quiet", "--json-logs"], "exclude each other"),
+    (["--no-control", "--control-key", "swordfish"], "exclude each other"),
+    (["--control-key", ""], "visible ASCII"),
+    (["--control-key", "sword fish"], "visible ASCII"),
+    (["--control-key", "schlüssel"], "visible ASCII"),
     (["--host", "no.such.host.test"], "is not an address of this machine"),
     (["extra"], "extra"),
 ]

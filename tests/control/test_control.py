@@ -1,4 +1,4 @@
-"""The control API: health, reset, outbox, clock, operations."""
+"""The control API: health, contract, operations, and what is there for every world."""
 
 from tests.people import ADA, SIGN_INS, last_code, sign_in
 
@@ -43,16 +43,6 @@ def test_codes_in_the_outbox_are_those_that_work(browser, world):
     browser.post(SIGN_INS, identifier=ADA, strategy="email_code")
 
     assert last_code(world, ADA) == browser.get("/__mockfapi/outbox").json()["data"][-1]["code"]
-
-
-def test_the_clock_moves_and_stops(browser, world):
-    """World time runs ahead of the process by the offset; a pinned clock stands still."""
-    moved = browser.request("POST", "/__mockfapi/clock", json={"advance": 90_000}).json()
-    pinned = browser.request("POST", "/__mockfapi/clock", json={"pin": 1_700_000_000_000}).json()
-
-    assert 90_000 == moved["now"] - moved["process"]
-    assert (1_700_000_000_000, True) == (pinned["now"], pinned["pinned"])
-    assert pinned == browser.get("/__mockfapi/clock").json()
 
 
 def test_operations_are_listed_by_api_and_state(browser):

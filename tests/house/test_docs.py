@@ -17,6 +17,7 @@ from tests.house.tree import ROOT, files, text
 README = text(Path("README.md")) or ""
 CLI = text(Path("docs/CLI.md")) or ""
 SCENARIOS = text(Path("docs/SCENARIOS.md")) or ""
+CONTROL_API = text(Path("docs/CONTROL.md")) or ""
 CONTROL = [f"{it.method} {it.path}" for it in spec.load("control").operations.values()]
 DOCS = [path for path in files() if path.suffix == ".md"]
 SHELL = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -28,7 +29,7 @@ def commands(group: Any, name: str) -> Iterator[tuple[str, Any]]:
         yield from commands(command, f"{name} {inner}")
 
 
-PROGRAM = dict(commands(program(), "mockfapi"))
+PROGRAM = dict(commands(program, "mockfapi"))
 
 
 def set_up_commands() -> list[str]:
@@ -66,8 +67,8 @@ def test_every_command_and_option_is_documented(name: str):
 
 @pytest.mark.parametrize("operation", CONTROL, ids=str)
 def test_every_control_operation_is_documented(operation: str):
-    """docs/CLI.md names every operation of the control API with its method."""
-    assert f"`{operation}`" in CLI
+    """docs/CONTROL.md names every operation of the control API with its method."""
+    assert f"`{operation}`" in CONTROL_API
 
 
 @pytest.mark.parametrize("name", scenario.names())

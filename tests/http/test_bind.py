@@ -173,7 +173,7 @@ def test_a_refusal_with_an_unlisted_status_is_a_bug_and_leaves_no_trace(serving,
     status, body = serving("/v1/health", handler)
 
     assert (500, before) == (status, world.digest())
-    assert "refuses with 409 resource_locked" in body
+    assert "answers 409, which the contract does not list (made by the error resource_locked)" in body
 
 
 def test_reading_an_undeclared_parameter_is_a_loud_bug(serving, caplog):

@@ -1,6 +1,9 @@
 """Identifiers: written forms, faults, guesses, owners, test addresses."""
 
 import pytest
+from email_validator import validate_email
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mockfapi.rules import identifiers, users
 from mockfapi.world import World
@@ -178,3 +181,13 @@ def test_the_primary_identifier_is_address_then_number_then_username(world: Worl
     found = [users.primary_identifier(world, it) for it in (everything, number, name, nothing)]
 
     assert [ADA, "+12025550144", "carl", ""] == found
+
+
+@given(
+    st.from_regex(identifiers.PLAIN_ADDRESS, fullmatch=True).filter(lambda it: len(it) <= identifiers.SHORT)
+)
+def test_the_short_cut_admits_only_what_the_library_admits(address: str) -> None:
+    """A plain address is judged without the library, and judged the same."""
+    judged = validate_email(address, check_deliverability=False, test_environment=True)
+
+    assert judged.normalized == identifiers.email_address(f" {address.upper()} ")

@@ -153,6 +153,35 @@ def test_tokens_of_one_second_are_equal_and_of_the_next_are_not(world: World, cl
     assert first != tokens.session_token(world, session, origin=ORIGIN)
 
 
+def test_a_kept_token_is_not_given_once_its_facts_have_changed(world: World, member: Any) -> None:
+    """Within one second: role, permissions, membership, organization and settings count at once."""
+    membership = next(iter(world.memberships))
+    role = world.roles.first(key="org:editor")
+    acme = next(iter(world.organizations))
+    changes = [
+        lambda: world.organizations.save(replace(acme, slug="acme-inc")),
+        lambda: world.roles.save(replace(role, permissions=("org:posts:read",))),
+        lambda: world.memberships.save(replace(membership, role="org:member")),
+        lambda: world.memberships.remove(membership.id),
+        lambda: configure(world, organization_settings__force_organization_selection=True),
+    ]
+    seen = [tokens.session_token(world, member, origin=ORIGIN)]
+    for change in changes:
+        change()
+        seen.append(tokens.session_token(world, member, origin=ORIGIN))
+
+    assert len(changes) + 1 == len(set(seen))
+
+
+def test_equal_facts_are_signed_once(world: World, client: Client) -> None:
+    """Signing is what costs: the very same text comes back."""
+    a_user(world)
+    session = signed_in(world, client)
+    first = tokens.session_token(world, session, origin=ORIGIN)
+
+    assert first is tokens.session_token(world, session, origin=ORIGIN)
+
+
 def test_stamps_follow_the_process_and_ages_follow_the_world(world: World, client: Client) -> None:
     """Advancing the world must not make tokens that no app accepts yet."""
     a_user(world)

@@ -1,6 +1,7 @@
 """Worlds: forks, restore, undo, digests, keys and ports."""
 
 import base64
+import gc
 from collections.abc import Callable
 
 import jwt
@@ -87,6 +88,29 @@ def test_the_journal_answers_what_came_after_a_number():
 
     assert ["client_2", "client_3"] == [it.id for it in world.journal.since(1)]
     assert [] == world.journal.since(3)
+
+
+def test_a_world_that_nobody_holds_is_gone_at_once():
+    """Nothing in it points back at it: thousands of closed worlds wait for no garbage collector."""
+
+    def worlds() -> int:
+        return sum(type(it) is World for it in gc.get_objects())
+
+    gc.collect()
+    gc.disable()
+    try:
+        before = worlds()
+        world = World()
+        twin = world.fork()
+        twin.clients.save(a_client())
+        world.restore(twin)
+        held = worlds()
+        del world, twin
+        left = worlds()
+    finally:
+        gc.enable()
+
+    assert (before + 2, before) == (held, left)
 
 
 def test_ids_sort_by_age_and_streams_do_not_disturb_each_other():

@@ -1,0 +1,1 @@
+"""What a fuzzer finds: needs `pip install '.[fuzz]'` and skips without."""

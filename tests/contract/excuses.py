@@ -1,0 +1,54 @@
+"""Where a fuzzer's check may fail: by operation and error code, each code with the reason why.
+
+Extended by test_conformance.py with MOCKFAPI_EXCUSES=write; more MOCKFAPI_CASES and MOCKFAPI_SEED meet more.
+"""
+
+import os
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+PATH = Path(__file__).with_name("excuses.yaml")
+WRITING = os.environ.get("MOCKFAPI_EXCUSES") == "write"
+TABLE: dict[str, Any] = yaml.safe_load(PATH.read_text("utf-8"))
+Table = dict[str, dict[str, list[str]]]
+
+
+def codes_of(response: Any) -> set[str]:
+    """The error codes of an answer."""
+    if response.status_code < 400:
+        return set()
+    return {it["code"] for it in response.json()["errors"]}
+
+
+def are_excused(label: str, check: str, codes: set[str]) -> bool:
+    """Whether the table has a reason for all of these refusals. While it is written, any reason will do."""
+    listed = TABLE["reasons"] if WRITING else TABLE["operations"].get(label, {}).get(check, ())
+    return bool(codes) and codes <= set(listed)
+
+
+def written(needed: set[tuple[str, str, str]]) -> None:
+    """Adds the excuses that a run needed to the table; the reasons above them stay as they are."""
+    found: Table = defaultdict(lambda: defaultdict(list))
+    for label, check, code in sorted(needed | _listed()):
+        if code in TABLE["reasons"]:
+            found[label][check].append(code)
+    plain = {label: dict(checks) for label, checks in found.items()}
+    head, mark, _ = PATH.read_text("utf-8").partition("\noperations:")
+    PATH.write_text(head + mark + "\n" + _indented(plain), "utf-8")
+
+
+def _listed() -> set[tuple[str, str, str]]:
+    return {
+        (label, check, code)
+        for label, checks in TABLE["operations"].items()
+        for check, codes in checks.items()
+        for code in codes
+    }
+
+
+def _indented(plain: Table) -> str:
+    lines = yaml.safe_dump(plain, width=110, default_flow_style=None).splitlines()
+    return "".join(f"  {line}\n" for line in lines)

@@ -1,0 +1,114 @@
+"""All modelled operations, fuzzed in process: a fresh fork for each case, all checks, a fixed seed."""
+
+import os
+from collections import defaultdict
+from typing import Any
+
+import pytest
+
+pytest.importorskip("schemathesis", reason="pip install '.[fuzz]'")
+
+from hypothesis import HealthCheck, settings
+from schemathesis.core.failures import Failure, FailureGroup
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from tests.contract import checks, excuses
+from tests.contract.prepared import RESET, prepared
+
+SHORT = settings(
+    max_examples=int(os.environ.get("MOCKFAPI_CASES", "15")),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+WORLD = prepared()
+FAPI = WORLD.schema("fapi", WORLD.visitor).exclude(operation_id=RESET)
+FAPI_RESET = WORLD.schema("fapi", WORLD.forgetful).include(operation_id=RESET)
+BAPI = WORLD.schema("bapi")
+CONTROL = WORLD.schema("control")
+SCHEMAS = (FAPI, FAPI_RESET, BAPI, CONTROL)
+
+# What this run saw: statuses by operation, and the excuses that it took.
+STATUSES: dict[str, set[int]] = defaultdict(set)
+NEEDED: set[tuple[str, str, str]] = set()
+
+
+def id_of(operation: Any) -> str:
+    return str(operation.definition.raw["operationId"])
+
+
+OPERATIONS = {id_of(it.ok()): it.ok() for schema in SCHEMAS for it in schema.get_all_operations()}
+
+
+def hold(case: Any) -> None:
+    """Sends a case and has every check look at the answer, but for refusals that the table excuses."""
+    response = case.call()
+    label = id_of(case.operation)
+    STATUSES[label].add(response.status_code)
+    check, codes = positive_data_acceptance, excuses.codes_of(response)
+    excused = excuses.are_excused(label, check.__name__, codes)
+    if excused and excuses.WRITING:
+        try:
+            case.validate_response(response, checks=[check])
+        except (Failure, FailureGroup):
+            NEEDED.update((label, check.__name__, code) for code in codes)
+    case.validate_response(
+        response,
+        additional_checks=[checks.no_undeclared_fields],
+        excluded_checks=[check] if excused else [],
+    )
+
+
+@FAPI.parametrize()
+@SHORT
+def test_the_frontend_api_conforms(case):
+    """Whatever is sent, every check of the fuzzer holds."""
+    hold(case)
+
+
+@FAPI_RESET.parametrize()
+@SHORT
+def test_resetting_a_password_conforms(case):
+    """The same, on the browser that proved its reset code."""
+    hold(case)
+
+
+@BAPI.parametrize()
+@SHORT
+def test_the_backend_api_conforms(case):
+    """The same, with the secret key of the world and without."""
+    hold(case)
+
+
+@CONTROL.parametrize()
+@SHORT
+def test_the_control_api_conforms(case):
+    """The same, behind the scenes."""
+    hold(case)
+
+
+@pytest.mark.parametrize("operation_id", WORLD.good)
+def test_a_request_that_fits_the_world_succeeds(operation_id):
+    """What chance does not find, such as the code that was sent, is answered with success."""
+    case = OPERATIONS[operation_id].Case(**WORLD.good[operation_id])
+    response = case.call()
+    STATUSES[operation_id].add(response.status_code)
+
+    assert 200 == response.status_code, response.text
+    case.validate_response(response)
+
+
+def test_every_operation_was_seen_to_succeed():
+    """An operation that only ever refuses was not tested. Looks at what ran, so it must come last."""
+    if excuses.WRITING:
+        excuses.written(NEEDED)
+
+    assert [] == [label for label, seen in sorted(STATUSES.items()) if not any(it < 400 for it in seen)]
+
+
+def test_excuses_name_what_there_is():
+    """No excuse outlives its operation, and each code has its reason."""
+    table = excuses.TABLE
+    codes = {code for checks in table["operations"].values() for listed in checks.values() for code in listed}
+
+    assert set() == table["operations"].keys() - OPERATIONS.keys()
+    assert set() == codes - table["reasons"].keys()

@@ -1,0 +1,70 @@
+"""Every refusal that an operation can reach answers with a status that its contract or an overlay lists."""
+
+import pytest
+
+from mockfapi import errors
+from mockfapi.app import App
+from mockfapi.errors import ErrorRow
+from mockfapi.http.bind import Bound
+from mockfapi.http.call import DeviceCall, SessionCall
+from tests.house.reach import Place, reachable
+
+ADMIT, READ = "mockfapi.http.admit", "mockfapi.http.read"
+BOUND = {it.operation.id: it for it in App().operations if it.modelled}
+
+# Rows that the code names on the way of an operation, but that it cannot raise there.
+ONLY_ASKED = "reading asks the strategy that a sign-in has been using whether it resets passwords, no more"
+CURRENT = "reading takes the client's current attempt only; what is no longer current is not found"
+IMPOSSIBLE: dict[tuple[str, str], str] = {
+    ("getSignIn", "form_code_incorrect"): ONLY_ASKED,
+    ("getSignIn", "form_param_value_invalid"): ONLY_ASKED,
+    ("getSignIn", "form_password_incorrect"): ONLY_ASKED,
+    ("getSignIn", "resource_forbidden"): CURRENT,
+    ("getSignUps", "resource_forbidden"): CURRENT,
+}
+
+
+def entrances(bound: Bound) -> list[Place]:
+    """Where a request for this operation walks through, from admission to its rule."""
+    assert bound.handler is not None
+    operation = bound.operation
+    found = [(ADMIT, "token_version"), (ADMIT, "origin")]
+    found.append((bound.handler.__module__, bound.handler.__name__))
+    if operation.security and operation.api == "bapi":
+        found.append((ADMIT, "backend"))
+    if issubclass(bound.kind, DeviceCall):
+        found += [(ADMIT, "device"), (ADMIT, "check")]
+    if issubclass(bound.kind, SessionCall):
+        found.append((ADMIT, "sign_in"))
+    if operation.bodies:
+        found.append((READ, "Reader"))
+    return found
+
+
+@pytest.mark.parametrize("operation_id", BOUND)
+def test_refusals_have_a_listed_status(operation_id: str):
+    """Otherwise the refusal would be a 500 that confesses a bug."""
+    bound = BOUND[operation_id]
+    rows = {name: getattr(errors, name, None) for name in reachable(entrances(bound))}
+    unlisted = {
+        name: row.status
+        for name, row in rows.items()
+        if isinstance(row, ErrorRow) and row.status not in bound.operation.responses
+    }
+
+    assert {} == {name: it for name, it in unlisted.items() if (operation_id, name) not in IMPOSSIBLE}
+
+
+def test_impossible_rows_are_still_in_sight():
+    """An exception that the walk does not meet any more is taken out."""
+    met = {(it, row) for it in {it for it, _ in IMPOSSIBLE} for row in reachable(entrances(BOUND[it]))}
+
+    assert set() == IMPOSSIBLE.keys() - met
+
+
+def test_the_walk_arrives():
+    """The law above sees refusals deep inside rules, behind lists of strategies and at the door."""
+    found = reachable(entrances(BOUND["attemptSignInFactorOne"]))
+
+    assert {"form_code_incorrect", "user_locked", "client_not_found", "form_param_unknown"} <= found
+    assert "user_settings_invalid" not in reachable(entrances(BOUND["getClient"]))

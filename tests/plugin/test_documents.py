@@ -1,0 +1,54 @@
+"""docs/FIXTURE.md and the README's section about the fixture: examples run, names are all there."""
+
+import inspect
+import re
+
+import pytest
+
+from conftest_plugin.plugin import OPTIONS
+from mockfapi.clerk import Clerk
+from mockfapi.clerk.clock import WorldClock
+from mockfapi.clerk.outbox import Outbox
+from mockfapi.clerk.person import Person
+from mockfapi.clerk.reply import ReadableReply
+from tests.house.tree import ROOT
+
+FIXTURE = (ROOT / "docs/FIXTURE.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+EXAMPLES = PYTHON.findall(FIXTURE) + PYTHON.findall(README)
+# For reports and for whoever builds on top; `close` is what `with` is for.
+INNER = {"close", "latest_call", "told", "answer"}
+
+
+def public(kind: type) -> list[str]:
+    return [name for name, _ in inspect.getmembers(kind) if not name.startswith("_") and name not in INNER]
+
+
+@pytest.mark.parametrize("source", EXAMPLES)
+def test_examples_run(run, source):
+    """Every example of the documents does what it claims."""
+    if re.search(r"def test_", source) is None:
+        source = f"def test_it():\n{re.sub('^', '    ', source, flags=re.MULTILINE)}"
+    result = run(source, "-W", "error")
+
+    assert result.parseoutcomes().keys() == {"passed"}
+
+
+@pytest.mark.parametrize("kind", [Clerk, Outbox, WorldClock, Person, ReadableReply])
+def test_every_name_is_documented(kind):
+    """What a test may use is named in docs/FIXTURE.md."""
+    assert [] == [name for name in public(kind) if not re.search(rf"\b{name}\b", FIXTURE)]
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_every_way_to_choose_is_documented(name):
+    """Options, variables, ini settings and arguments of the marker, for each thing that can be chosen."""
+    ways = (f"`--clerk-{name}`", f"`MOCKFAPI_{name.upper()}`", f"`clerk_{name}`", f"{name}=")
+
+    assert [] == [way for way in ways if way not in FIXTURE]
+
+
+def test_the_readme_introduces_fixture_and_marker():
+    """Who reads the README only knows how to begin."""
+    assert all(word in README for word in ("`clerk`", "@pytest.mark.clerk(", "docs/FIXTURE.md"))

@@ -1,0 +1,1 @@
+"""The server under callers who mean no good."""
