@@ -14,11 +14,12 @@ from mockfapi.http.guard import Guard
 from mockfapi.http.route import Routes
 from mockfapi.http.transport import ORIGIN, Caller
 from mockfapi.http.write import Writer
-from mockfapi.scenario import Scenario
+from mockfapi.scenario import Scenario, ScenarioError, ScenarioFault
 from mockfapi.views import BAPI_VIEWS, FAPI_VIEWS
+from mockfapi.views.lens import Lens
 from mockfapi.world import World
 from mockfapi.world.keys import Keys
-from mockfapi.world.records import Message
+from mockfapi.world.records import Instance, Message
 from mockfapi.world.worlds import DEFAULT, Worlds
 
 if TYPE_CHECKING:
@@ -123,11 +124,23 @@ class App:
             scenario.apply(world, loaded)
             if clock is not None:
                 world.clock.pin(clock)
+            if not loaded.proven:
+                self._check_environment(world, loaded)
             if len(self._bases) >= KEPT_BASES:
                 self._bases.clear()
             # The scenario is kept beside its world: an id is only an identity while the object lives.
             self._bases[kind] = (loaded, world)
         return self._bases[kind][1]
+
+    def _check_environment(self, world: World, loaded: Scenario) -> None:
+        """Refuses settings of which no environment can be made, before a page asks for one."""
+        face = FAPI_VIEWS[Instance](Lens(world), world.instance)
+        fault = self.reception.fapi.contract.named("Client.Environment").fault(face)
+        if fault is not None:
+            keys = ("instance", *map(str, fault.pointer))
+            text = f"is {fault.value}, but an environment has: {fault.wanted}"
+            node = loaded.tree.at(*keys)
+            raise ScenarioError(ScenarioFault(node.file, node.line, ".".join(keys), text))
 
     def browser(self, world: World | None = None, *, origin: str | None = ORIGIN) -> Caller:
         """A browser in process that keeps its cookies and speaks to one world."""

@@ -1,6 +1,5 @@
 """Files in a form: multipart/form-data without chance, so that equal requests have equal bytes."""
 
-import mimetypes
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
@@ -30,8 +29,14 @@ def _file(name: str, given: Any) -> bytes:
         raise TypeError(
             f"the file {name!r} is bytes, a path, an open file or (name, content[, content type])"
         )
-    kind = media[0] if media else mimetypes.guess_type(filename)[0] or UNKNOWN
+    kind = media[0] if media else _guessed(filename)
     return _block(f'name="{_quoted(name)}"; filename="{_quoted(filename)}"', kind, content)
+
+
+def _guessed(filename: str) -> str:
+    from mimetypes import guess_type
+
+    return guess_type(filename)[0] or UNKNOWN
 
 
 def _block(disposition: str, kind: str | None, content: bytes) -> bytes:

@@ -42,7 +42,7 @@ class Stage:
                 self._tidy(world, before)
 
     def _tidy(self, world: World, before: set[str]) -> None:
-        """Takes back what a request did beside its world: worlds it opened or closed, snapshots of its own."""
+        """Takes back what a request did beside its world: worlds opened or closed, snapshots."""
         worlds = self._app.worlds
         for name in {it.name for it in worlds} - before:
             self._app.close_world(name)

@@ -7,21 +7,21 @@ from typing import Any
 from click.exceptions import Exit
 
 from mockfapi import scenario
+from mockfapi.app import App
 from mockfapi.cli import console
 from mockfapi.scenario import Scenario, ScenarioError
 from mockfapi.scenario import schema as scenario_schema
-from mockfapi.world import World
 from mockfapi.world.records.settings import Settings
 
 
 def check(names: list[str]) -> None:
     """A line for each scenario that is fine, a line on stderr for each fault; exit code 2 if there is one."""
-    broken = False
+    app, broken = App(), False
     for name in names:
         try:
             loaded = scenario.load(name)
-            # The rules have the last word: a weak password or a taken address shows only here.
-            scenario.apply(World(keys=loaded.keys("default")), loaded)
+            # Rules and contract have the last word: a weak password shows only in a world.
+            app.close_world(app.open_world(scenario_name=loaded).name)
         except ScenarioError as error:
             broken = True
             for fault in error.faults:

@@ -88,6 +88,8 @@ class Reader:
 
     def body(self, request: Request) -> Params:
         """The fields of the body; without a declared body nothing is read."""
+        if self._operation.method == "GET" and not self._media:
+            return Params({}, ())
         if request.oversized or len(request.body) > self.limit:
             raise errors.request_body_too_large(limit=self.limit)
         if not self._media:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from urllib.parse import parse_qsl
 
 from mockfapi import errors
@@ -26,40 +25,53 @@ class Request:
     headers: Sequence[tuple[str, str]] = ()
     body: bytes = b""
     oversized: bool = False
+    _query: Pairs | None = field(default=None, repr=False)
+    _asked: dict[str, str] = field(default_factory=dict, repr=False)
+    _cookies: dict[str, str] | None = field(default=None, repr=False)
 
-    @cached_property
+    def __post_init__(self) -> None:
+        self._named = dict(reversed(self.headers))
+
+    @property
     def query(self) -> Pairs:
         """The query as pairs in their order; broken UTF-8 is refused with 400."""
-        try:
-            return parse_qsl(self.query_string, keep_blank_values=True, errors="strict")
-        except (UnicodeDecodeError, ValueError) as broken:
-            raise errors.malformed_request_parameters(reason="the query is not valid UTF-8") from broken
-
-    @cached_property
-    def _asked(self) -> dict[str, str]:
-        return dict(reversed(self.query))
-
-    @cached_property
-    def _named(self) -> dict[str, str]:
-        return dict(reversed(self.headers))
+        if self._query is None:
+            self._query = self._read_query()
+            self._asked = dict(reversed(self._query))
+        return self._query
 
     def asked(self, name: str) -> str | None:
         """The first value of a query parameter, or None."""
-        return self._asked.get(name)
+        return self._asked.get(name) if self.query else None
 
     def header(self, name: str) -> str | None:
         """The first value of a header, or None."""
         return self._named.get(name)
 
+    def _read_query(self) -> Pairs:
+        if not self.query_string:
+            return []
+        try:
+            return parse_qsl(self.query_string, keep_blank_values=True, errors="strict")
+        except (UnicodeDecodeError, ValueError) as broken:
+            raise errors.malformed_request_parameters(reason="the query is not valid UTF-8") from broken
+
     def header_values(self, name: str) -> list[str]:
         return [value for key, value in self.headers if key == name]
 
-    @cached_property
+    @property
     def cookies(self) -> dict[str, str]:
         """The cookies by name. Browsers send the one of the longest path first, so the first one counts.
 
         Other apps of the same host may have put anything among them.
         """
+        if self._cookies is None:
+            self._cookies = self._read_cookies()
+        return self._cookies
+
+    def _read_cookies(self) -> dict[str, str]:
+        if "cookie" not in self._named:
+            return {}
         parts = [part for line in self.header_values("cookie") for part in line.split(";")]
         pairs = [part.partition("=") for part in reversed(parts) if "=" in part]
         return {name.strip(): value.strip().strip('"') for name, _, value in pairs}

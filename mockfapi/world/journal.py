@@ -37,15 +37,17 @@ class Journal:
     """The latest changes, numbered from 1 for the whole life of the world.
 
     Tables report here, not to the world: nothing points back at a world, so a closed one is gone at once.
-    `operation` is the one under way, `undo` what it may have to take back.
+    `operation` is the one under way, `undo` what it may have to take back. `kept` is for whatever stays true
+    until the next change; each change clears it.
     """
 
-    __slots__ = ("_changes", "_clock", "number", "operation", "undo")
+    __slots__ = ("_changes", "_clock", "kept", "number", "operation", "undo")
 
     def __init__(self, clock: Clock, number: int = 0) -> None:
         self.number = number
         self.operation: str | None = None
         self.undo: Undo | None = None
+        self.kept: dict[Any, Any] = {}
         self._clock = clock
         self._changes: deque[Change] = deque(maxlen=KEPT)
 
@@ -60,6 +62,7 @@ class Journal:
         if self.undo is not None:
             self.undo.remember(table, id, before)
         self.number += 1
+        self.kept.clear()
         at = self._clock.now
         self._changes.append(Change(self.number, at, self.operation, table.name, id, before, after))
 
@@ -77,6 +80,7 @@ class Journal:
         while self._changes and self._changes[-1].number > number:
             self._changes.pop()
         self.number = number
+        self.kept.clear()
 
     def fork(self, clock: Clock) -> "Journal":
         """A twin that goes on counting but starts empty: it tells what happened in the fork."""

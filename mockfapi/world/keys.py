@@ -4,8 +4,6 @@ from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
 
-from mockfapi.ports.chance import base62
-
 # A DNS label has at most 63 characters: no resolver ever sends a question about this host. It ends in a
 # development suffix, so that clerk-js identifies the browser by its dev-browser token on any localhost port.
 LABEL = "{name}-is-a-mockfapi-world-its-name-is-too-long-for-dns-and-stays-at-home"
@@ -13,7 +11,9 @@ HOST = LABEL + ".clerk.accounts.dev"
 
 
 def _noise(name: str, purpose: str, length: int) -> str:
-    return base62(int.from_bytes(blake2b(f"{purpose}|{name}".encode()).digest()), length)
+    """Letters and digits that follow from the name, and tell nothing of it."""
+    digest = blake2b(f"{purpose}|{name}".encode(), digest_size=33).digest()
+    return b64encode(digest, altchars=b"Zz")[:length].decode()
 
 
 @dataclass(frozen=True, slots=True)

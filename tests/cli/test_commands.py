@@ -64,6 +64,29 @@ def test_check_names_every_fault(run: Run, tmp_path: Path, monkeypatch: pytest.M
     assert outcome.out.endswith("empty.yaml: fine\n")
 
 
+@pytest.mark.parametrize(
+    ("settings", "where"),
+    [
+        (
+            "user_settings: {password_settings: {min_zxcvbn_strength: 5}}",
+            "password_settings.min_zxcvbn_strength",
+        ),
+        ("display_config: {captcha_provider: riddle}", "display_config.captcha_provider"),
+    ],
+)
+def test_check_refuses_settings_that_no_environment_can_show(
+    run: Run, tmp_path: Path, settings: str, where: str
+) -> None:
+    """What the contract forbids is said with its line, before a page asks for it."""
+    file = tmp_path / "odd.yaml"
+    file.write_text(f"instance:\n  {settings}\n")
+    outcome = run("scenario", "check", str(file))
+
+    assert 2 == outcome.code
+    assert ":2: instance." in outcome.err
+    assert where in outcome.err
+
+
 def test_show_lists_people_and_changed_settings(run: Run) -> None:
     """Who is in it, with passwords and organizations, and what differs from a new instance."""
     outcome = run("scenario", "show", "b2b")
