@@ -37,10 +37,12 @@ class ChoiceError(Exception):
 
 def chosen(request: pytest.FixtureRequest, config: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments for the world: the marker wins over `clerk_config`, that over options."""
+    options, marker = chosen_options(request.config), request.node.get_closest_marker("clerk")
+    if not (options or config or marker) and isinstance(config, Mapping):
+        return {}
     root = request.config.inipath.parent if request.config.inipath else request.config.rootpath
-    asked = _checked(chosen_options(request.config), "the options", [root])
+    asked = _checked(options, "the options", [root])
     asked |= _checked(config, "the fixture clerk_config", [request.path.parent, root])
-    marker = request.node.get_closest_marker("clerk")
     if marker is None:
         return asked
     if marker.args:
