@@ -1,13 +1,12 @@
 """Sign-ups by code: sending, counting, expiry, and who may use a sign-up."""
 
-from typing import Any
-
 import pytest
 
 from mockfapi.rules import clients, sign_ups
-from mockfapi.rules.strategy import Preparation, Proof
+from mockfapi.rules.strategy import Preparation
 from mockfapi.world import World
-from mockfapi.world.records import Client, SignUp
+from mockfapi.world.records import Client
+from tests.rules.signing_up import BY_EMAIL, FORM, attempt, create, fields_of
 from tests.rules.worlds import (
     ADA,
     DAY,
@@ -25,28 +24,6 @@ from tests.rules.worlds import (
     with_phones,
     wrong_code,
 )
-
-FORM = {"email_address": ADA, "password": PASSWORD}
-
-
-BY_EMAIL = Preparation("email_code")
-
-
-def create(world: World, client: Client, **fields: Any) -> SignUp:
-    return sign_ups.create(world, now(world, client), fields)
-
-
-def attempt(world: World, it: SignUp, strategy: str = "email_code", code: str | None = None) -> SignUp:
-    return sign_ups.attempt_verification(world, world.sign_ups[it.id], strategy, Proof(code=code))
-
-
-def fields_of(world: World, it: SignUp) -> tuple[str, list[str], list[str]]:
-    """Status, missing and unverified fields."""
-    return (
-        sign_ups.status(world, it),
-        sign_ups.missing_fields(world, it),
-        sign_ups.unverified_fields(world, it),
-    )
 
 
 def test_changing_the_address_discards_its_verification(world: World, client: Client) -> None:
