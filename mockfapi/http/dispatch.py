@@ -164,9 +164,9 @@ class Reception:
             raise errors.not_modelled(operation_id=bound.operation.id)
         visit.call = self._call(visit, world, bound, values)
         admit.check(visit.call, bound.operation)
+        admit.sign_in(visit.call, request)
         visit.call.query = bound.reader.query(request)
         visit.call.params = bound.reader.body(request)
-        admit.sign_in(visit.call, request)
         answer = visit.door.writer.write(bound, visit.call, bound.handler(visit.call))
         return self._identified(visit, answer)
 
