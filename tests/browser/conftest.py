@@ -108,7 +108,7 @@ def line(request: pytest.FixtureRequest) -> str:
 def visitor(chromium: Browser, scripts: Mapping[str, Path], mock: Mock, line: str) -> Iterator[Visitor]:
     """A visitor of a site with the key that `serve` prints, on another host name than the mock."""
     site = pages.Site(mock.publishable_key, mock.origin, scripts)
-    with pages.serve(site, "localhost") as origin, _visit(chromium, f"{origin}/{line}") as someone:
+    with pages.serve(site, "localhost") as origin, visit(chromium, f"{origin}/{line}") as someone:
         yield someone
 
 
@@ -119,12 +119,12 @@ def cookie_visitor(
     """A visitor of a site on the mock's own host name, with a key that leaves no room for a dev browser."""
     host = base64.b64encode(f"127.0.0.1:{mock.port}$".encode()).decode()
     site = pages.Site(f"{request.param}{host}", mock.origin, scripts)
-    with pages.serve(site, "127.0.0.1") as origin, _visit(chromium, f"{origin}/{line}") as someone:
+    with pages.serve(site, "127.0.0.1") as origin, visit(chromium, f"{origin}/{line}") as someone:
         yield someone
 
 
 @contextmanager
-def _visit(chromium: Browser, home: str) -> Iterator[Visitor]:
+def visit(chromium: Browser, home: str) -> Iterator[Visitor]:
     with chromium.new_context() as context:
         someone = Visitor(context, home)
         yield someone
