@@ -46,8 +46,7 @@ class Person:
         found = world.sessions.find(self._session_id)
         if found is None or found.user_id != self.id or not sessions.is_live(world, found):
             client, now = clients.create(world), world.clock.now
-            found = sessions.open(
-                world, client, world.users[self.id], strategy="password", first_factor_at=now
-            )
+            entry = sessions.Entry(strategy="password", first_factor_at=now)
+            found = sessions.open(world, client, world.users[self.id], entry)
             self._session_id = found.id
         return found

@@ -18,6 +18,21 @@ def _proof(params: Params) -> Proof:
         code=params.text("code"),
         token=params.text("token"),
         ticket=params.text("ticket"),
+        signature=params.text("signature"),
+        public_key_credential=params.text("public_key_credential"),
+    )
+
+
+def _preparation(params: Params, strategy: str) -> Preparation:
+    """What is asked to be sent, and to which identification; fields that a form does not know are absent."""
+    return Preparation(
+        strategy=strategy,
+        email_address_id=params.text("email_address_id") or None,
+        phone_number_id=params.text("phone_number_id") or None,
+        web3_wallet_id=params.text("web3_wallet_id") or None,
+        passkey_id=params.text("passkey_id") or None,
+        redirect_url=params.text("redirect_url") or None,
+        channel=params.text("channel") or None,
     )
 
 
@@ -30,6 +45,7 @@ def create(call: DeviceCall) -> SignIn:
         identifier=call.params.text("identifier") or None,
         proof=_proof(call.params),
         transfer=bool(call.params.flag("transfer")),
+        redirect_url=call.params.text("redirect_url") or None,
     )
 
 
@@ -40,19 +56,26 @@ def read(call: BrowserCall) -> SignIn:
 
 @operation("prepareSignInFactorOne")
 def prepare_first_factor(call: BrowserCall) -> SignIn:
-    preparation = Preparation(
-        strategy=call.params.required("strategy"),
-        email_address_id=call.params.text("email_address_id") or None,
-        phone_number_id=call.params.text("phone_number_id") or None,
-        redirect_url=call.params.text("redirect_url") or None,
-    )
-    return sign_ins.prepare_first_factor(call.world, _own(call), preparation)
+    asked = _preparation(call.params, call.params.required("strategy"))
+    return sign_ins.prepare_first_factor(call.world, _own(call), asked)
 
 
 @operation("attemptSignInFactorOne")
 def attempt_first_factor(call: BrowserCall) -> SignIn:
     strategy = call.params.required("strategy")
     return sign_ins.attempt_first_factor(call.world, _own(call), strategy, _proof(call.params))
+
+
+@operation("prepareSignInFactorTwo")
+def prepare_second_factor(call: BrowserCall) -> SignIn:
+    asked = _preparation(call.params, call.params.required("strategy"))
+    return sign_ins.prepare_second_factor(call.world, _own(call), asked)
+
+
+@operation("attemptSignInFactorTwo")
+def attempt_second_factor(call: BrowserCall) -> SignIn:
+    strategy = call.params.required("strategy")
+    return sign_ins.attempt_second_factor(call.world, _own(call), strategy, _proof(call.params))
 
 
 @operation("resetPassword")

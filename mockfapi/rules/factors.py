@@ -7,19 +7,28 @@ from mockfapi.rules import attributes, identifiers, strategies, users
 from mockfapi.rules.identifiers import Identification
 from mockfapi.rules.strategy import Preparation, Strategy
 from mockfapi.world import World
-from mockfapi.world.records import EmailAddress, PhoneNumber, SignIn
+from mockfapi.world.records import EmailAddress, PhoneNumber, SignIn, User
 
-ID_FIELDS = {"email_address": "email_address_id", "phone_number": "phone_number_id"}
+ID_FIELDS = {
+    "email_address": "email_address_id",
+    "phone_number": "phone_number_id",
+    "web3_wallet": "web3_wallet_id",
+    "passkey": "passkey_id",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Factor:
-    """A strategy that is offered; `typed` says that its identification is the one that was typed."""
+    """A strategy that is offered; `typed` says that its identification is the one that was typed.
+
+    `default` marks the second factor that is tried unless the person chooses another.
+    """
 
     strategy: str
     identification: Identification | None = None
     primary: bool = False
     typed: bool = False
+    default: bool = False
 
 
 def supported_identifiers(world: World) -> list[str]:
@@ -30,12 +39,6 @@ def supported_identifiers(world: World) -> list[str]:
 def supported_first_factors(world: World, it: SignIn) -> list[Factor] | None:
     """The first factors on offer, primary identifications first; None once the sign-in is complete."""
     return None if it.created_session_id is not None else of_user(world, it)
-
-
-def supported_second_factors(world: World, it: SignIn) -> list[Factor] | None:
-    """None until a second factor is due; none is modelled yet."""
-    del world, it
-    return None
 
 
 def of_user(world: World, it: SignIn) -> list[Factor]:
@@ -53,12 +56,17 @@ def of_user(world: World, it: SignIn) -> list[Factor]:
 def chosen(world: World, it: SignIn, preparation: Preparation) -> Identification:
     """The identification to send to: the named one, else the typed one, else the primary one."""
     offered = [each for each in of_user(world, it) if each.strategy == preparation.strategy]
+    return chosen_among(world, world.users[it.user_id or ""], offered, preparation)
+
+
+def chosen_among(world: World, user: User, offered: list[Factor], preparation: Preparation) -> Identification:
+    """The identification to send to among those of the offered factors of one strategy."""
     kind = strategies.find(preparation.strategy).kind or ""
     named = getattr(preparation, ID_FIELDS[kind])
     if named is not None:
-        _require_own(world, it, kind, named)
+        _require_own(world, user, kind, named)
         offered = [each for each in offered if each.identification and each.identification.id == named]
-    for factor in sorted(offered, key=lambda each: (not each.typed, not each.primary)):
+    for factor in sorted(offered, key=lambda each: (not each.typed, not each.default, not each.primary)):
         if factor.identification is not None:
             return factor.identification
     raise errors.strategy_for_user_invalid("strategy")
@@ -87,8 +95,7 @@ def _receives_codes(world: World, it: Identification) -> bool:
     return identifiers.is_verified(it) or not checked
 
 
-def _require_own(world: World, it: SignIn, kind: str, id: str) -> None:
-    found: EmailAddress | PhoneNumber | None
-    found = world.email_addresses.find(id) if kind == "email_address" else world.phone_numbers.find(id)
-    if found is None or found.user_id != it.user_id:
+def _require_own(world: World, user: User, kind: str, id: str) -> None:
+    own = [it.id for it in users.identifications(world, user.id, kind)]
+    if id not in own:
         raise errors.form_resource_not_found(ID_FIELDS[kind])

@@ -7,11 +7,16 @@ from mockfapi import errors
 from mockfapi.errors import Refusal
 from mockfapi.rules import attributes
 from mockfapi.world import World
-from mockfapi.world.records import EmailAddress, PhoneNumber, User
+from mockfapi.world.records import EmailAddress, Passkey, PhoneNumber, User, Web3Wallet
 from mockfapi.world.records.user_settings import UsernameSettings
 
-Identification = EmailAddress | PhoneNumber
-NOUNS = {"email_address": "email address", "phone_number": "phone number", "username": "username"}
+Identification = EmailAddress | PhoneNumber | Web3Wallet | Passkey
+NOUNS = {
+    "email_address": "email address",
+    "phone_number": "phone number",
+    "username": "username",
+    "web3_wallet": "web3 wallet",
+}
 E164 = re.compile(r"\+[1-9]\d{6,14}")
 PHONE_ORNAMENTS = re.compile(r"[\s().\-]")
 # Addresses that are beyond doubt: most are, and the library that judges the others takes long to import.
@@ -114,6 +119,8 @@ def find_identification(world: World, kind: str, value: str) -> Identification |
         found = [*world.email_addresses.where(email_address=value)]
     elif kind == "phone_number":
         found = [*world.phone_numbers.where(phone_number=value)]
+    elif kind == "web3_wallet":
+        found = [*world.web3_wallets.where(web3_wallet=value)]
     return next((it for it in found if is_verified(it)), found[0] if found else None)
 
 
@@ -144,5 +151,9 @@ def is_for_tests(world: World, address: str) -> bool:
 
 
 def address_of(it: Identification) -> str:
-    """What a message to this identification is sent to."""
-    return it.email_address if isinstance(it, EmailAddress) else it.phone_number
+    """The address, number or wallet itself; of a passkey its name."""
+    if isinstance(it, EmailAddress):
+        return it.email_address
+    if isinstance(it, PhoneNumber):
+        return it.phone_number
+    return it.web3_wallet if isinstance(it, Web3Wallet) else it.name

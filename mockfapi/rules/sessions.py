@@ -1,11 +1,13 @@
 """Sessions: their status, how they open, move and close. Their tokens live in `rules.tokens`."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from mockfapi import errors
 from mockfapi.rules import organizations
 from mockfapi.world import World
-from mockfapi.world.records import Client, Session, User
+from mockfapi.world.records import Activity, Client, Session, User
 
 MINUTE = 60_000
 DAY = 24 * 60 * MINUTE
@@ -64,15 +66,21 @@ def refuse_double(world: World, client: Client, user: User) -> None:
             raise errors.identifier_already_signed_in(session_id=it.id)
 
 
-def open(
-    world: World,
-    client: Client,
-    user: User,
-    *,
-    strategy: str,
-    first_factor_at: int | None = None,
-    second_factor_at: int | None = None,
-) -> Session:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """How somebody got in: the strategy, when each factor was proven, and who acts as the user.
+
+    `lifetime` in milliseconds cuts the session shorter than the instance would.
+    """
+
+    strategy: str
+    first_factor_at: int | None = None
+    second_factor_at: int | None = None
+    actor: Mapping[str, Any] | None = None
+    lifetime: int | None = None
+
+
+def open(world: World, client: Client, user: User, entry: Entry) -> Session:
     """Signs a user in on a client: the session is the client's last active one and its token rotates.
 
     It begins with the organization that the user had active last, else the newest one.
@@ -87,15 +95,17 @@ def open(
         created_at=now,
         updated_at=now,
         last_active_at=now,
-        expire_at=now + behaviour.session_lifetime,
+        expire_at=now + min(behaviour.session_lifetime, entry.lifetime or behaviour.session_lifetime),
         abandon_at=now + behaviour.session_abandon,
-        first_factor_at=first_factor_at,
-        second_factor_at=second_factor_at,
+        first_factor_at=entry.first_factor_at,
+        second_factor_at=entry.second_factor_at,
         last_active_organization_id=_first_organization(world, user),
+        actor=entry.actor,
+        activity=_activity(world),
     )
     world.sessions.save(session)
     world.users.save(replace(world.users[user.id], last_sign_in_at=now, last_active_at=_day(now)))
-    _welcome(world, world.clients[client.id], session, strategy)
+    _welcome(world, world.clients[client.id], session, entry.strategy)
     return session
 
 
@@ -167,6 +177,12 @@ def factor_ages(world: World, session: Session) -> tuple[int, int]:
     """Minutes since the first and the second factor were proven; -1 is never."""
     now = world.clock.now
     return _age(now, session.first_factor_at), _age(now, session.second_factor_at)
+
+
+def _activity(world: World) -> Activity:
+    """Where the session is opened from, as far as the request tells."""
+    caller = world.caller
+    return Activity(world.chance.id("sess_activity"), caller.user_agent, caller.ip_address)
 
 
 def _day(at: int) -> int:

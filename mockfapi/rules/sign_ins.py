@@ -1,6 +1,7 @@
 """Sign-ins: from what somebody typed to a session. Which factors are offered: `rules.factors`."""
 
 from dataclasses import replace
+from typing import TypedDict, Unpack
 
 from mockfapi import errors
 from mockfapi.rules import (
@@ -9,33 +10,25 @@ from mockfapi.rules import (
     identifiers,
     lockout,
     passwords,
+    second_factors,
     sessions,
+    sign_in_progress,
+    sign_in_second,
     strategies,
     users,
     verifications,
 )
-from mockfapi.rules.strategy import Preparation, Proof, Strategy, Target
+from mockfapi.rules.sign_in_progress import advanced, kept, require_status, tried
+from mockfapi.rules.strategy import SIGN_IN, Preparation, Proof, Strategy, Target
 from mockfapi.world import World
 from mockfapi.world.records import Client, SignIn, User
 
 supported_identifiers = factors.supported_identifiers
 supported_first_factors = factors.supported_first_factors
-supported_second_factors = factors.supported_second_factors
-
-
-def status(world: World, it: SignIn) -> str:
-    """Worked out from the facts each time; never stored, so never stale."""
-    if it.created_session_id is not None:
-        return "complete"
-    if world.clock.now >= it.abandon_at:
-        return "abandoned"
-    if it.user_id is None:
-        return "needs_identifier"
-    if it.first_factor is None or not verifications.is_verified(it.first_factor):
-        return "needs_first_factor"
-    if strategies.find(it.first_factor.strategy).resets_password and it.password_reset_at is None:
-        return "needs_new_password"
-    return "needs_second_factor"
+supported_second_factors = second_factors.offered
+prepare_second_factor = sign_in_second.prepare_second_factor
+attempt_second_factor = sign_in_second.attempt_second_factor
+status = sign_in_progress.status
 
 
 def of_client(world: World, client: Client, id: str) -> SignIn:
@@ -58,36 +51,40 @@ def readable(world: World, client: Client, id: str) -> SignIn:
     return of_client(world, client, id)
 
 
-def create(
-    world: World,
-    client: Client,
-    *,
-    strategy: str | None,
-    identifier: str | None,
-    proof: Proof,
-    transfer: bool = False,
-) -> SignIn:
+class Beginning(TypedDict, total=False):
+    """What a new sign-in may bring."""
+
+    strategy: str | None
+    identifier: str | None
+    proof: Proof
+    transfer: bool
+    redirect_url: str | None
+    sign_up_if_missing: bool
+
+
+def create(world: World, client: Client, **asked: Unpack[Beginning]) -> SignIn:
     """A new sign-in in place of the client's current one.
 
     With a password it is attempted at once, and kept when the password is wrong. With a strategy that sends
-    codes the code is sent at once. Nothing at all given is a fresh start. `transfer` asks to go on with the
+    something it is sent at once. Nothing at all given is a fresh start. `transfer` asks to go on with the
     account that a sign-up met: nothing can be transferred yet.
     """
     sessions.require_may_start(world, client)
     attributes.require_consistent(world.instance.settings)
-    if transfer:
+    if asked.get("transfer"):
         raise errors.account_transfer_invalid()
-    chosen = _chosen(strategy, proof)
+    identifier, proof = asked.get("identifier"), asked.get("proof", Proof())
+    chosen = _chosen(asked.get("strategy"), proof)
     it = _new(world, client)
     if identifier is None:
         if chosen is not None and (proof.password is not None or proof.code is not None):
             raise errors.form_conditional_param_missing("identifier", reason="the proof is somebody's")
-        return _kept(world, it)
+        return kept(world, it)
     user, it = _identified(world, it, identifier)
     if chosen is None:
-        return _kept(world, it)
+        return kept(world, it)
     if chosen.needs_prepare:
-        return _kept(world, _prepared(world, it, chosen, Preparation(chosen.name)))
+        return _prepared(world, it, chosen, Preparation(chosen.name, redirect_url=asked.get("redirect_url")))
     _require_attemptable(world, it, user, chosen)
     verifications.proof_given(chosen, proof)
     return _attempted(world, it, chosen, proof)
@@ -96,18 +93,18 @@ def create(
 def prepare_first_factor(world: World, sign_in: SignIn, preparation: Preparation) -> SignIn:
     """Sends a code to an identification of the user. Doing it again replaces the code."""
     strategy = strategies.find(preparation.strategy)
-    _require_status(world, sign_in, "needs_first_factor")
+    require_status(world, sign_in, "needs_first_factor")
     if not strategy.serves_sign_in(world.instance.settings):
         raise strategies.disabled(strategy.name)
     if not strategy.needs_prepare:
         raise errors.strategy_for_user_invalid("strategy")
-    return world.sign_ins.save(_prepared(world, sign_in, strategy, preparation))
+    return _prepared(world, sign_in, strategy, preparation)
 
 
 def attempt_first_factor(world: World, sign_in: SignIn, strategy: str, proof: Proof) -> SignIn:
     """Tries a proof. A wrong one is counted and refused, a right one signs in or opens the password reset."""
     chosen = strategies.find(strategy)
-    _require_status(world, sign_in, "needs_first_factor")
+    require_status(world, sign_in, "needs_first_factor")
     sessions.require_may_start(world, world.clients[sign_in.client_id])
     _require_attemptable(world, sign_in, world.users[sign_in.user_id or ""], chosen)
     return _attempted(world, sign_in, chosen, proof)
@@ -117,7 +114,7 @@ def reset_password(
     world: World, sign_in: SignIn, password: str, sign_out_of_other_sessions: bool = False
 ) -> SignIn:
     """Sets the new password after a reset code, and signs in; ends the user's other sessions if asked."""
-    _require_status(world, sign_in, "needs_new_password")
+    require_status(world, sign_in, "needs_new_password")
     client, user = world.clients[sign_in.client_id], world.users[sign_in.user_id or ""]
     lockout.require_admissible(world, user)
     sessions.require_may_start(world, client)
@@ -129,7 +126,7 @@ def reset_password(
     now = world.clock.now
     changed = replace(user, password_digest=passwords.digest(world, password), password_last_updated_at=now)
     world.users.save(replace(changed, updated_at=now))
-    return _advanced(world, replace(sign_in, password_reset_at=now))
+    return advanced(world, replace(sign_in, password_reset_at=now))
 
 
 def _chosen(name: str | None, proof: Proof) -> Strategy | None:
@@ -160,22 +157,6 @@ def _identified(world: World, it: SignIn, identifier: str) -> tuple[User, SignIn
     return user, replace(known, identification_id=None if typed is None else typed.id)
 
 
-def _kept(world: World, it: SignIn) -> SignIn:
-    """Saves a sign-in. A new one gets its id only now, when nothing is refused any more."""
-    if it.id:
-        return world.sign_ins.save(it)
-    it = world.sign_ins.save(replace(it, id=world.chance.id("sia")))
-    client = world.clients[it.client_id]
-    world.clients.save(replace(client, sign_in_id=it.id, updated_at=world.clock.now))
-    return it
-
-
-def _require_status(world: World, it: SignIn, wanted: str) -> None:
-    found = status(world, it)
-    if found != wanted:
-        raise errors.client_state_invalid(reason=f"the sign-in is at {found}, not at {wanted}")
-
-
 def _require_attemptable(world: World, it: SignIn, user: User, strategy: Strategy) -> None:
     """Refuses users who may not try, strategies that are off and those that this user lacks."""
     lockout.require_admissible(world, user)
@@ -187,41 +168,35 @@ def _require_attemptable(world: World, it: SignIn, user: User, strategy: Strateg
 
 
 def _prepared(world: World, it: SignIn, strategy: Strategy, preparation: Preparation) -> SignIn:
+    """The sign-in, kept, with a new verification of its first factor."""
     user = world.users[it.user_id or ""]
     _require_attemptable(world, it, user, strategy)
     to = factors.chosen(world, it, preparation)
-    target = Target(to.id, identifiers.address_of(to), user.id)
-    return replace(it, first_factor=verifications.prepared(world, strategy, target, it.first_factor))
+    target = Target(
+        to.id,
+        identifiers.address_of(to),
+        user.id,
+        purpose=SIGN_IN,
+        client_id=it.client_id,
+        redirect_url=preparation.redirect_url,
+        channel=preparation.channel,
+    )
+    return _begun(world, it, strategy, target)
+
+
+def _begun(world: World, it: SignIn, strategy: Strategy, target: Target) -> SignIn:
+    """Keeps the sign-in before anything is sent: a link names it."""
+    verifications.require_preparable(world, strategy, target, it.first_factor)
+    it = kept(world, it)
+    return kept(world, replace(it, first_factor=strategy.begin(world, replace(target, source_id=it.id))))
 
 
 def _attempted(world: World, it: SignIn, strategy: Strategy, proof: Proof) -> SignIn:
     user = world.users[it.user_id or ""]
     before = it.first_factor if strategy.needs_prepare else strategy.begin(world, Target(user.id))
-    tried = verifications.attempted(world, strategy, before, proof)
-    if not verifications.is_verified(tried):
+    after, refusals = tried(world, it, strategy, before, proof)
+    if refusals:
         # A wrong password leaves a code that is under way as it is.
-        _kept(world, replace(it, first_factor=tried) if strategy.needs_prepare else it)
-        warning = lockout.count_failure(world, user)
-        raise errors.several([strategy.refusal.entry(strategy.proof), *warning])
-    if not strategy.resets_password:
-        sessions.refuse_double(world, world.clients[it.client_id], user)
-    lockout.forgive(world, user)
-    users.prove(world, tried)
-    return _advanced(world, replace(it, first_factor=tried))
-
-
-def _advanced(world: World, it: SignIn) -> SignIn:
-    """The sign-in after a step that went well: with a session when that was the last one."""
-    it = _kept(world, it)
-    if status(world, it) == "needs_new_password" or it.first_factor is None:
-        return it
-    client, user = world.clients[it.client_id], world.users[it.user_id or ""]
-    session = sessions.open(
-        world,
-        client,
-        user,
-        strategy=it.first_factor.strategy,
-        first_factor_at=world.clock.now,
-    )
-    world.clients.save(replace(world.clients[client.id], sign_in_id=None))
-    return world.sign_ins.save(replace(it, created_session_id=session.id))
+        kept(world, replace(it, first_factor=after) if strategy.needs_prepare else it)
+        raise errors.several(refusals)
+    return advanced(world, replace(it, first_factor=after, second_factor=None))

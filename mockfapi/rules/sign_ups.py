@@ -6,10 +6,18 @@ from typing import Any
 
 from mockfapi import errors
 from mockfapi.rules import identifiers, passwords, sessions, sign_up_form, strategies, users, verifications
+from mockfapi.rules.sessions import Entry
 from mockfapi.rules.sign_up_form import missing_fields, optional_fields, required_fields, unverified_fields
-from mockfapi.rules.strategy import Preparation, Proof, Strategy, Target
+from mockfapi.rules.strategy import SIGN_UP, Preparation, Proof, Strategy, Target
 from mockfapi.world import World
 from mockfapi.world.records import Client, SignUp, Verification
+
+# Where the verification of each kind of identifier is kept.
+VERIFICATIONS = {
+    "email_address": "email_verification",
+    "phone_number": "phone_verification",
+    "web3_wallet": "web3_verification",
+}
 
 __all__ = ["missing_fields", "optional_fields", "required_fields", "unverified_fields"]
 
@@ -59,7 +67,7 @@ def prepare_verification(world: World, sign_up: SignUp, preparation: Preparation
     """Sends a code to the address or number of the sign-up. Doing it again replaces the code."""
     strategy = _serving(world, preparation.strategy)
     _require_open(world, sign_up)
-    return _kept(world, _prepared(world, sign_up, strategy))
+    return _prepared(world, sign_up, strategy, preparation)
 
 
 def attempt_verification(world: World, sign_up: SignUp, strategy: str, proof: Proof) -> SignUp:
@@ -71,12 +79,14 @@ def attempt_verification(world: World, sign_up: SignUp, strategy: str, proof: Pr
     it = _kept(world, _with_verification(sign_up, chosen.kind or "", tried))
     if not verifications.is_verified(tried):
         raise chosen.refusal(chosen.proof)
+    chosen.used(world, tried, proof)
     return _advanced(world, it)
 
 
 def verification(it: SignUp, kind: str) -> Verification | None:
-    """What was prepared for the address or number of a sign-up."""
-    return it.email_verification if kind == "email_address" else it.phone_verification
+    """What was prepared for the address, number or wallet of a sign-up."""
+    found: Verification | None = getattr(it, VERIFICATIONS[kind])
+    return found
 
 
 def _serving(world: World, name: str) -> Strategy:
@@ -108,11 +118,13 @@ def _filled(world: World, before: SignUp, fields: Mapping[str, Any]) -> SignUp:
     strategy = _strategy_to_send(world, fields)
     password = values.pop("password", None)
     it = replace(_without_stale_verifications(before, values), **values)
+    asked = Preparation(strategy.name if strategy else "", redirect_url=fields.get("redirect_url"))
     if strategy is not None:
-        _require_sendable(world, it, strategy)
+        _require_sendable(world, it, strategy, asked)
     if password is not None:
         it = replace(it, password_digest=passwords.digest(world, password))
-    return _advanced(world, _kept(world, it if strategy is None else _prepared(world, it, strategy)))
+    it = _kept(world, it)
+    return _advanced(world, it if strategy is None else _prepared(world, it, strategy, asked))
 
 
 def _strategy_to_send(world: World, fields: Mapping[str, Any]) -> Strategy | None:
@@ -122,40 +134,47 @@ def _strategy_to_send(world: World, fields: Mapping[str, Any]) -> Strategy | Non
 
 
 def _without_stale_verifications(it: SignUp, values: Mapping[str, Any]) -> SignUp:
-    for kind in ("email_address", "phone_number"):
+    for kind in VERIFICATIONS:
         if kind in values and values[kind] != getattr(it, kind):
             it = _with_verification(it, kind, None)
     return it
 
 
 def _with_verification(it: SignUp, kind: str, value: Verification | None) -> SignUp:
-    if kind == "email_address":
-        return replace(it, email_verification=value)
-    return replace(it, phone_verification=value)
+    more: dict[str, Any] = {VERIFICATIONS[kind]: value}
+    return replace(it, **more)
 
 
-def _require_sendable(world: World, it: SignUp, strategy: Strategy) -> None:
+def _require_sendable(world: World, it: SignUp, strategy: Strategy, asked: Preparation) -> None:
     kind = strategy.kind or ""
     if getattr(it, kind) is None:
         raise errors.form_conditional_param_missing(kind, reason=f"{strategy.name} sends to it")
     if verifications.is_verified(verification(it, kind)):
         raise errors.verification_already_verified()
-    verifications.require_patience(world, strategy, _target(it, strategy), verification(it, kind))
+    verifications.require_preparable(world, strategy, _target(it, strategy, asked), verification(it, kind))
 
 
-def _target(it: SignUp, strategy: Strategy) -> Target:
+def _target(it: SignUp, strategy: Strategy, asked: Preparation) -> Target:
     address = str(getattr(it, strategy.kind or ""))
-    return Target(address, address)
+    return Target(
+        address,
+        address,
+        purpose=SIGN_UP,
+        source_id=it.id,
+        client_id=it.client_id,
+        redirect_url=asked.redirect_url,
+        channel=asked.channel,
+    )
 
 
-def _prepared(world: World, it: SignUp, strategy: Strategy) -> SignUp:
+def _prepared(world: World, it: SignUp, strategy: Strategy, asked: Preparation) -> SignUp:
     kind = strategy.kind or ""
     if getattr(it, kind) is None:
         raise errors.client_state_invalid(reason=f"the sign-up has no {identifiers.NOUNS[kind]}")
     if verifications.is_verified(verification(it, kind)):
         raise errors.verification_already_verified()
-    sent = verifications.prepared(world, strategy, _target(it, strategy), verification(it, kind))
-    return _with_verification(it, kind, sent)
+    sent = verifications.prepared(world, strategy, _target(it, strategy, asked), verification(it, kind))
+    return _kept(world, _with_verification(it, kind, sent))
 
 
 def _kept(world: World, it: SignUp) -> SignUp:
@@ -175,7 +194,8 @@ def _advanced(world: World, it: SignUp) -> SignUp:
     user = users.create(world, _user_fields(it))
     client = world.clients[it.client_id]
     strategy = _last_strategy(it)
-    session = sessions.open(world, client, user, strategy=strategy, first_factor_at=world.clock.now)
+    entry = Entry(strategy=strategy, first_factor_at=world.clock.now)
+    session = sessions.open(world, client, user, entry)
     world.clients.save(replace(world.clients[client.id], sign_up_id=None))
     return world.sign_ups.save(replace(it, created_user_id=user.id, created_session_id=session.id))
 

@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 from mockfapi.errors import ErrorRow
 from mockfapi.world import World
-from mockfapi.world.records import Verification
+from mockfapi.world.records import User, Verification
 from mockfapi.world.records.settings import Settings
+
+# What a verification is for.
+SIGN_IN, SIGN_UP, SECOND_FACTOR = "sign_in", "sign_up", "second_factor"
+REVERIFICATION, PROFILE = "reverification", "profile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +32,56 @@ class Preparation:
     strategy: str
     email_address_id: str | None = None
     phone_number_id: str | None = None
+    web3_wallet_id: str | None = None
+    passkey_id: str | None = None
     redirect_url: str | None = None
     channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a verification is about: an identification and its address, or the user for a password."""
+    """What a verification is about: an identification and its address, or the user for a password.
+
+    `purpose` is what it is for, `source_id` the sign-in, sign-up, session or identification that it belongs
+    to, and `client_id` the client that asks.
+    """
 
     id: str
     address: str = ""
     user_id: str | None = None
+    purpose: str = SIGN_IN
+    source_id: str = ""
+    client_id: str | None = None
+    redirect_url: str | None = None
+    channel: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+def never(_: Settings) -> bool:
+    """For strategies that do not serve one of the flows."""
+    return False
+
+
+def _nothing_to_refuse(_: World, __: Target) -> None:
+    """For strategies that can be prepared for every target."""
+
+
+def _nothing_left(_: World, __: Verification, ___: Proof) -> None:
+    """For proofs that leave nothing behind."""
+
+
+def _nobody(_: World, __: Proof) -> User | None:
+    """For proofs that do not tell whose they are."""
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Strategy:
     """One way to prove something.
 
-    `begin` sends what must be sent and answers the unverified verification; `holds` compares a proof with it.
-    `kind` is the identification it proves (None: the user), `proof` the field that an attempt must bring.
+    `begin` sends what must be sent and answers the unverified verification; `require` refuses a target before
+    anything is sent; `holds` compares a proof with the verification; `used` is what a proof that held leaves
+    behind. `kind` is the identification it proves (None: the user), `proof` the field that an attempt must
+    bring. `owner` finds whose proof it is, for sign-ins that begin without an identifier.
     """
 
     name: str
@@ -54,13 +89,12 @@ class Strategy:
     holds: Callable[[World, Verification, Proof], bool]
     proof: str
     refusal: ErrorRow
-    serves_sign_in: Callable[[Settings], bool]
-    serves_sign_up: Callable[[Settings], bool]
+    serves_sign_in: Callable[[Settings], bool] = never
+    serves_sign_up: Callable[[Settings], bool] = never
+    serves_second_factor: Callable[[Settings], bool] = never
+    require: Callable[[World, Target], None] = _nothing_to_refuse
+    used: Callable[[World, Verification, Proof], None] = _nothing_left
+    owner: Callable[[World, Proof], User | None] = _nobody
     kind: str | None = None
     needs_prepare: bool = True
     resets_password: bool = False
-
-
-def never(_: Settings) -> bool:
-    """For strategies that do not serve one of the two."""
-    return False

@@ -70,10 +70,20 @@ def create(world: World, fields: UserFields) -> User:
 
 
 def identifications(world: World, user_id: str, kind: str) -> list[Identification]:
-    """The addresses or numbers of a user, oldest first."""
+    """The addresses, numbers, wallets or passkeys of a user, oldest first."""
     if kind == "email_address":
         return [*world.email_addresses.where(user_id=user_id)]
-    return [*world.phone_numbers.where(user_id=user_id)] if kind == "phone_number" else []
+    if kind == "phone_number":
+        return [*world.phone_numbers.where(user_id=user_id)]
+    if kind == "web3_wallet":
+        return [*world.web3_wallets.where(user_id=user_id)]
+    return [*world.passkeys.where(user_id=user_id)] if kind == "passkey" else []
+
+
+def has_totp(world: World, user: User) -> bool:
+    """Whether an authenticator app is a factor of the user: set up, verified, and known to the instance."""
+    known = attributes.attribute(world.instance.settings, "authenticator_app").enabled
+    return known and any(it.verified_at is not None for it in world.totps.where(user_id=user.id))
 
 
 def identifiers_of(world: World, user: User) -> list[str]:

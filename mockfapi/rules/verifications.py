@@ -9,10 +9,12 @@ from mockfapi.world.records import Verification
 
 
 def status(world: World, it: Verification) -> str:
-    """Worked out from the facts: unverified, verified, failed or expired."""
+    """Worked out from the facts: unverified, verified, failed, expired or transferable."""
+    if it.transferable:
+        return "transferable"
     if it.verified_at is not None:
         return "verified"
-    if it.spent:
+    if it.spent or it.error is not None:
         return "failed"
     return "expired" if it.expire_at is not None and world.clock.now >= it.expire_at else "unverified"
 
@@ -23,8 +25,14 @@ def is_verified(it: Verification | None) -> bool:
 
 def prepared(world: World, strategy: Strategy, target: Target, before: Verification | None) -> Verification:
     """A new verification in place of the one before; asking again too soon is refused."""
-    require_patience(world, strategy, target, before)
+    require_preparable(world, strategy, target, before)
     return strategy.begin(world, target)
+
+
+def require_preparable(world: World, strategy: Strategy, target: Target, before: Verification | None) -> None:
+    """Refuses what cannot be prepared, or not yet. Whoever passes may `begin`."""
+    strategy.require(world, target)
+    require_patience(world, strategy, target, before)
 
 
 def require_patience(world: World, strategy: Strategy, target: Target, before: Verification | None) -> None:
@@ -38,7 +46,8 @@ def require_patience(world: World, strategy: Strategy, target: Target, before: V
 def attempted(world: World, strategy: Strategy, it: Verification | None, proof: Proof) -> Verification:
     """The verification after an attempt, counted, verified when the proof holds.
 
-    An attempt that could not succeed whatever it brings is refused and not counted.
+    An attempt that could not succeed whatever it brings is refused and not counted. What a right proof leaves
+    behind (`strategy.used`) is up to the caller.
     """
     given = proof_given(strategy, proof)
     if it is None:

@@ -3,23 +3,31 @@
 from mockfapi.rules import identifiers
 from mockfapi.rules.factors import ID_FIELDS, Factor
 from mockfapi.views.lens import Json, Lens
-from mockfapi.world.records import PhoneNumber
+from mockfapi.world.records import EmailAddress, Passkey, PhoneNumber, Web3Wallet
+
+KINDS = {
+    EmailAddress: "email_address",
+    PhoneNumber: "phone_number",
+    Web3Wallet: "web3_wallet",
+    Passkey: "passkey",
+}
 
 
 def factor(lens: Lens, it: Factor) -> Json:
-    """The password stands alone; the others name their identification, in full only when it was typed."""
+    """Some stand alone; the others name their identification, in full only when it was typed."""
     if it.identification is None:
         return {"strategy": it.strategy}
     address = identifiers.address_of(it.identification)
     protected = lens.world.instance.settings.user_settings.attack_protection.pii.enabled and not it.typed
-    is_phone = isinstance(it.identification, PhoneNumber)
     face = {
         "strategy": it.strategy,
         "safe_identifier": masked(address) if protected else address,
-        ID_FIELDS["phone_number" if is_phone else "email_address"]: it.identification.id,
+        ID_FIELDS[KINDS[type(it.identification)]]: it.identification.id,
         "primary": it.primary,
     }
-    return face | {"channel": "sms"} if is_phone else face
+    if isinstance(it.identification, PhoneNumber):
+        face |= {"channel": "sms"} | ({"default": True} if it.default else {})
+    return face
 
 
 def masked(address: str) -> str:

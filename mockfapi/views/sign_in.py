@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mockfapi.rules import factors, sign_ins
+from mockfapi.rules import factors, second_factors, sign_ins
 from mockfapi.rules.factors import Factor
 from mockfapi.views.factor import factor
 from mockfapi.views.lens import Json, Lens
@@ -20,7 +20,7 @@ def sign_in(lens: Lens, it: SignIn) -> Json:
         "status": sign_ins.status(world, it),
         "supported_identifiers": factors.supported_identifiers(world),
         "supported_first_factors": _factors(lens, factors.supported_first_factors(world, it)),
-        "supported_second_factors": _factors(lens, factors.supported_second_factors(world, it)),
+        "supported_second_factors": _factors(lens, second_factors.offered(world, it)),
         "first_factor_verification": verification(lens, it.first_factor),
         "second_factor_verification": verification(lens, it.second_factor),
         "identifier": it.identifier,

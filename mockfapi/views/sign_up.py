@@ -33,7 +33,7 @@ def _values(it: SignUp) -> Json:
         "username": it.username,
         "email_address": it.email_address,
         "phone_number": it.phone_number,
-        "web3_wallet": None,
+        "web3_wallet": it.web3_wallet,
         "first_name": it.first_name,
         "last_name": it.last_name,
         "password_enabled": it.password_digest is not None,
@@ -49,8 +49,8 @@ def _verifications(lens: Lens, it: SignUp) -> Json:
     return {
         "email_address": _verification(lens, it, "email_address"),
         "phone_number": _verification(lens, it, "phone_number"),
-        "web3_wallet": None,
-        "external_account": None,
+        "web3_wallet": _verification(lens, it, "web3_wallet"),
+        "external_account": verification(lens, it.external_verification),
     }
 
 

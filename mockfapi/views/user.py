@@ -1,11 +1,14 @@
 """Users as JSON, as they see themselves: without private metadata."""
 
-from mockfapi.rules import lockout
+from mockfapi.rules import identifiers, lockout, second_factors, users
 from mockfapi.views.email_address import email_address
 from mockfapi.views.lens import Json, Lens
 from mockfapi.views.organization import membership
+from mockfapi.views.passkey import passkey
 from mockfapi.views.phone_number import phone_number
 from mockfapi.views.public_user_data import image_url
+from mockfapi.views.web3_wallet import web3_wallet
+from mockfapi.world import World
 from mockfapi.world.records import User
 
 
@@ -13,7 +16,7 @@ def user(lens: Lens, it: User) -> Json:
     """The whole user: profile, identifications, standing."""
     face = _profile(it)
     face |= _identifications(lens, it)
-    face |= _security(it)
+    face |= _security(lens.world, it)
     face |= _standing(lens, it)
     face["last_sign_in_at"] = it.last_sign_in_at
     face["last_active_at"] = it.last_active_at
@@ -46,6 +49,8 @@ def _identifications(lens: Lens, it: User) -> Json:
     world = lens.world
     emails = reversed(world.email_addresses.where(user_id=it.id))
     phones = reversed(world.phone_numbers.where(user_id=it.id))
+    wallets = reversed(world.web3_wallets.where(user_id=it.id))
+    passkeys = reversed(world.passkeys.where(user_id=it.id))
     memberships = reversed(world.memberships.where(user_id=it.id))
     return {
         "primary_email_address_id": it.primary_email_address_id,
@@ -53,8 +58,8 @@ def _identifications(lens: Lens, it: User) -> Json:
         "primary_web3_wallet_id": it.primary_web3_wallet_id,
         "email_addresses": [email_address(lens, each) for each in emails],
         "phone_numbers": [phone_number(lens, each) for each in phones],
-        "web3_wallets": [],
-        "passkeys": [],
+        "web3_wallets": [web3_wallet(lens, each) for each in wallets],
+        "passkeys": [passkey(lens, each) for each in passkeys if identifiers.is_verified(each)],
         "external_accounts": [],
         "saml_accounts": [],
         "enterprise_accounts": [],
@@ -62,14 +67,13 @@ def _identifications(lens: Lens, it: User) -> Json:
     }
 
 
-def _security(it: User) -> Json:
-    """Second factors are not modelled yet."""
+def _security(world: World, it: User) -> Json:
     return {
         "password_enabled": it.password_digest is not None,
         "password_last_updated_at": it.password_last_updated_at,
-        "two_factor_enabled": False,
-        "totp_enabled": False,
-        "backup_code_enabled": False,
+        "two_factor_enabled": second_factors.has_any(world, it),
+        "totp_enabled": users.has_totp(world, it),
+        "backup_code_enabled": bool(it.backup_codes),
         "mfa_enabled_at": it.mfa_enabled_at,
         "mfa_disabled_at": it.mfa_disabled_at,
     }
@@ -78,8 +82,8 @@ def _security(it: User) -> Json:
 def _standing(lens: Lens, it: User) -> Json:
     return {
         "banned": it.banned,
-        "deprovisioned": False,
-        "bypass_client_trust": False,
+        "deprovisioned": it.deprovisioned,
+        "bypass_client_trust": it.bypass_client_trust,
         "locked": lockout.is_locked(lens.world, it),
         "lockout_expires_in_seconds": lockout.expires_in_seconds(lens.world, it),
         "verification_attempts_remaining": lockout.attempts_remaining(lens.world, it),

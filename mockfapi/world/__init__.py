@@ -10,7 +10,7 @@ from typing import Any
 
 from mockfapi.ports import Chance, Clock, PasswordHasher, Signer
 from mockfapi.world import records as r
-from mockfapi.world.journal import Journal
+from mockfapi.world.journal import NOBODY, Caller, Journal
 from mockfapi.world.keys import Keys
 from mockfapi.world.table import Key, Table
 from mockfapi.world.undo import Undo
@@ -26,10 +26,17 @@ def by(name: str) -> Key:
 
 
 INDEXES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
+    "actor_tokens": ("actor token", {"user_id": by("user_id")}),
+    "agent_tasks": ("agent task", {"user_id": by("user_id")}),
+    "allowlist": ("allowlist identifier", {"identifier": by("identifier")}),
+    "blocklist": ("blocklist identifier", {"identifier": by("identifier")}),
     "clients": ("client", {}),
     "dev_browsers": ("dev browser", {"client_id": by("client_id")}),
     "email_addresses": ("email address", {"user_id": by("user_id"), "email_address": by("email_address")}),
+    "handshakes": ("handshake", {}),
     "instances": ("instance", {}),
+    "invitations": ("invitation", {"email_address": by("email_address")}),
+    "jwt_templates": ("JWT template", {"name": by("name")}),
     "memberships": (
         "organization membership",
         {
@@ -39,13 +46,22 @@ INDEXES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
         },
     ),
     "messages": ("message", {"to": by("to")}),
+    "organization_invitations": (
+        "organization invitation",
+        {"organization_id": by("organization_id"), "email_address": by("email_address")},
+    ),
     "organizations": ("organization", {"slug": by("slug")}),
+    "passkeys": ("passkey", {"user_id": by("user_id"), "credential_id": by("credential_id")}),
     "phone_numbers": ("phone number", {"user_id": by("user_id"), "phone_number": by("phone_number")}),
     "roles": ("role", {"key": by("key")}),
     "sessions": ("session", {"client_id": by("client_id"), "user_id": by("user_id")}),
+    "sign_in_tokens": ("sign in token", {"user_id": by("user_id")}),
     "sign_ins": ("sign in", {"client_id": by("client_id")}),
     "sign_ups": ("sign up", {"client_id": by("client_id")}),
+    "totps": ("TOTP", {"user_id": by("user_id")}),
     "users": ("user", {"username": by("username"), "external_id": by("external_id")}),
+    "waitlist": ("waitlist entry", {"email_address": by("email_address")}),
+    "web3_wallets": ("web3 wallet", {"user_id": by("user_id"), "web3_wallet": by("web3_wallet")}),
 }
 
 
@@ -53,19 +69,32 @@ INDEXES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
 class Tables:
     """One table a record type, one line each, sorted."""
 
+    actor_tokens: Table[r.ActorToken]
+    agent_tasks: Table[r.AgentTask]
+    allowlist: Table[r.AllowlistIdentifier]
+    blocklist: Table[r.BlocklistIdentifier]
     clients: Table[r.Client]
     dev_browsers: Table[r.DevBrowser]
     email_addresses: Table[r.EmailAddress]
+    handshakes: Table[r.HandshakePayload]
     instances: Table[r.Instance]
+    invitations: Table[r.Invitation]
+    jwt_templates: Table[r.JwtTemplate]
     memberships: Table[r.Membership]
     messages: Table[r.Message]
+    organization_invitations: Table[r.OrganizationInvitation]
     organizations: Table[r.Organization]
+    passkeys: Table[r.Passkey]
     phone_numbers: Table[r.PhoneNumber]
     roles: Table[r.Role]
     sessions: Table[r.Session]
+    sign_in_tokens: Table[r.SignInToken]
     sign_ins: Table[r.SignIn]
     sign_ups: Table[r.SignUp]
+    totps: Table[r.Totp]
     users: Table[r.User]
+    waitlist: Table[r.WaitlistEntry]
+    web3_wallets: Table[r.Web3Wallet]
 
 
 TABLES = tuple(field.name for field in fields(Tables))
@@ -109,6 +138,15 @@ class World(Tables):
     def operation(self, id: str | None) -> None:
         self.journal.operation = id
 
+    @property
+    def caller(self) -> Caller:
+        """Who sends the request under way, as far as sessions remember it."""
+        return self.journal.caller
+
+    @caller.setter
+    def caller(self, caller: Caller) -> None:
+        self.journal.caller = caller
+
     def begin(self) -> Undo:
         """Starts to remember what a request replaces, so that it can be taken back."""
         undo = self.journal.undo = Undo(self.journal, self.chance)
@@ -117,6 +155,7 @@ class World(Tables):
     def end(self) -> None:
         """The request is over: what it wrote stays."""
         self.journal.undo = self.journal.operation = None
+        self.journal.caller = NOBODY
 
     def fork(self) -> "World":
         """A twin: what one of them changes the other never sees. Costs microseconds, whatever the size."""

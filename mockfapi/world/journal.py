@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockfapi.ports import Clock
 from mockfapi.world.table import Record, Table
@@ -33,19 +33,35 @@ class Change:
         return "updated" if self.after is not None else "removed"
 
 
+class Caller(NamedTuple):
+    """Who sends a request, as far as rules may know it.
+
+    `address` is the base URL under which this world was reached: links of messages lead there.
+    """
+
+    origin: str | None = None
+    address: str = ""
+    user_agent: str | None = None
+    ip_address: str | None = None
+
+
+NOBODY = Caller()
+
+
 class Journal:
     """The latest changes, numbered from 1 for the whole life of the world.
 
     Tables report here, not to the world: nothing points back at a world, so a closed one is gone at once.
-    `operation` is the one under way, `undo` what it may have to take back. `kept` is for whatever stays true
-    until the next change; each change clears it.
+    `operation` is the one under way, `caller` who asked for it, `undo` what it may have to take back. `kept`
+    is for whatever stays true until the next change; each change clears it.
     """
 
-    __slots__ = ("_changes", "_clock", "kept", "number", "operation", "undo")
+    __slots__ = ("_changes", "_clock", "caller", "kept", "number", "operation", "undo")
 
     def __init__(self, clock: Clock, number: int = 0) -> None:
         self.number = number
         self.operation: str | None = None
+        self.caller = NOBODY
         self.undo: Undo | None = None
         self.kept: dict[Any, Any] = {}
         self._clock = clock

@@ -35,7 +35,7 @@ def close(world, session, how):
     if how == "replaced":
         configure(world, auth_config__single_session_mode=True)
         grace = users.create(world, users.UserFields(email_addresses=[GRACE]))
-        sessions.open(world, world.clients[it.client_id], grace, strategy="password")
+        sessions.open(world, world.clients[it.client_id], grace, sessions.Entry(strategy="password"))
     elif how == "expired":
         world.clock.advance(it.expire_at - world.clock.now)
     elif how == "abandoned":
@@ -205,7 +205,7 @@ def test_an_attempt_of_before_cannot_sign_in_beside_a_session(browser, house, wo
     begun = browser.post(SIGN_INS, identifier=ADA).response
     known = world.clients.find(browser.get("/v1/client").response["id"])
     ada = world.users.find(world.sign_ins[begun["id"]].user_id)
-    sessions.open(world, known, ada, strategy="email_code")
+    sessions.open(world, known, ada, sessions.Entry(strategy="email_code"))
     before = world.digest()
     late = browser.post(
         f"{SIGN_INS}/{begun['id']}/attempt_first_factor", strategy="password", password="wrong"

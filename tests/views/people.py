@@ -127,7 +127,7 @@ def occupied_clients(draw: st.DrawFn) -> tuple[World, str]:
     """A client with a session at any stage of its life."""
     world, user = draw(populated())
     client = clients.create(world)
-    session = sessions.open(world, client, user, strategy="password", first_factor_at=NOON)
+    session = sessions.open(world, client, user, sessions.Entry(strategy="password", first_factor_at=NOON))
     closed = draw(st.sampled_from([None, "ended", "removed", "revoked", "replaced"]))
     world.sessions.save(
         replace(session, closed_as=closed, actor=draw(st.sampled_from([None, {"sub": "user_x"}])))

@@ -21,6 +21,11 @@ WORDS = {
     "second_factors": ("totp", "phone_code", "backup_code"),
     "verifications": ("email_code", "email_link", "phone_code"),
     "captcha_oauth_bypass": ("oauth_google",),
+    "channels": ("sms", "whatsapp"),
+    "enumeration_protection": ("bulk", "strict"),
+    "pwned_passwords": ("correct horse battery staple",),
+    "sms_countries": ("US", "CA", "DE"),
+    "redirect_origins": ("https://app.acme.dev",),
 }
 TEXTS = ("", "https://app.acme.dev/in", "Ä \U0001f600 <b>", "x" * 300)
 LIMITS = {"min_zxcvbn_strength": 4}

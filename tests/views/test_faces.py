@@ -138,7 +138,7 @@ def test_default_images_never_leave_the_machine(world: World, ada: User) -> None
 def test_a_client_embeds_whole_users_and_fresh_tokens(world: World, ada: User, client: Client) -> None:
     """With memberships and permissions, and a token for the active organization, stamped now."""
     acme = organizations.create(world, "Acme", created_by=ada.id)
-    sessions.open(world, client, ada, strategy="password", first_factor_at=world.clock.now)
+    sessions.open(world, client, ada, sessions.Entry(strategy="password", first_factor_at=world.clock.now))
     world.clock.pin(NOON + 30_000)
     (session,) = face(world, world.clients[client.id], "http://localhost:3000")["sessions"]
     claims = jwt.decode(session["last_active_token"]["jwt"], options={"verify_signature": False})
@@ -153,7 +153,7 @@ def test_a_client_embeds_whole_users_and_fresh_tokens(world: World, ada: User, c
 
 def test_a_dead_session_has_no_token_and_leaves_the_client(world: World, ada: User, client: Client) -> None:
     """Its own face still tells how it ended."""
-    session = sessions.open(world, client, ada, strategy="password", first_factor_at=NOON)
+    session = sessions.open(world, client, ada, sessions.Entry(strategy="password", first_factor_at=NOON))
     over = face(world, sessions.end(world, session))
 
     assert ("ended", None) == (over["status"], over["last_active_token"])

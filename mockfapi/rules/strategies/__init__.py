@@ -32,3 +32,9 @@ def find(name: str) -> Strategy:
 def disabled(name: str) -> errors.ClerkError:
     """The refusal of a strategy that the instance does not use here."""
     return errors.form_param_value_disabled("strategy", value=name)
+
+
+def resets_password(name: str) -> bool:
+    """Whether a verification by this strategy makes a new password due."""
+    known = STRATEGIES.get(name)
+    return known is not None and known.resets_password

@@ -11,7 +11,7 @@ NAME = "phone_code"
 
 
 def begin(world: World, target: Target) -> Verification:
-    return codes.send(world, NAME, target, "verification_code", "sms")
+    return codes.send(world, NAME, target, "verification_code", target.channel or "sms")
 
 
 def serves_sign_in(settings: Settings) -> bool:
@@ -24,6 +24,11 @@ def serves_sign_up(settings: Settings) -> bool:
     return it.enabled and NAME in it.verifications
 
 
+def serves_second_factor(settings: Settings) -> bool:
+    it = settings.user_settings.attributes.phone_number
+    return it.enabled and it.used_for_second_factor and NAME in it.second_factors
+
+
 STRATEGY = Strategy(
     name=NAME,
     begin=begin,
@@ -32,5 +37,6 @@ STRATEGY = Strategy(
     refusal=errors.form_code_incorrect,
     serves_sign_in=serves_sign_in,
     serves_sign_up=serves_sign_up,
+    serves_second_factor=serves_second_factor,
     kind="phone_number",
 )

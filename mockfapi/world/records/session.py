@@ -4,6 +4,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mockfapi.world.records.verification import Verification
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """The device and place that a session was opened from."""
+
+    id: str
+    user_agent: str | None = None
+    ip_address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reverification:
+    """A step-up that a session has begun. `level` is first_factor, second_factor or multi_factor."""
+
+    level: str
+    started_at: int
+    first_factor: Verification | None = None
+    second_factor: Verification | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -26,3 +47,5 @@ class Session:
     last_active_organization_id: str | None = None
     actor: Mapping[str, Any] | None = None
     closed_as: str | None = None
+    activity: Activity | None = None
+    reverification: Reverification | None = None

@@ -119,7 +119,14 @@ class Behaviour:
     """What the real service decides but no environment shows. Durations in milliseconds.
 
     `resend_cooldown` 0 allows codes to be asked for again at once.
-    `token_version` None follows the API version.
+    `token_version` None follows the API version. `inactivity_timeout` 0 is off.
+    `client_trust` asks for a code after a password on a client that is new to the user.
+    `enumeration_protection` is bulk or strict, where the instance has it on.
+    `pwned_passwords` are those that a breach has shown. `session_claims` are added to every session token.
+    `sms_countries` are where messages go, by their two letters; empty: everywhere.
+    `passkeys_are_multi_factor`: a passkey needs no second factor.
+    `reverification_window` is how old a factor may be when a sensitive operation asks for it.
+    `redirect_origins` are the further origins that redirects may lead to, besides localhost.
     """
 
     code_attempts: int = 5
@@ -131,6 +138,17 @@ class Behaviour:
     session_abandon: int = 30 * 24 * 3_600_000
     session_token_lifetime: int = 60_000
     token_version: int | None = None
+    link_lifetime: int = 10 * 60_000
+    inactivity_timeout: int = 0
+    client_trust: bool = False
+    enumeration_protection: str = "bulk"
+    pwned_passwords: Names = ()
+    session_claims: Mapping[str, Any] = field(default_factory=dict)
+    sms_countries: Names = ()
+    passkeys_are_multi_factor: bool = True
+    reverification_window: int = 10 * 60_000
+    redirect_origins: Names = ()
+    handshake_lifetime: int = 60_000
 
 
 @dataclass(frozen=True, slots=True)

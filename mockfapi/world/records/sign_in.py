@@ -1,6 +1,8 @@
 """Sign-in attempts. Their status is worked out by `rules.sign_ins`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from mockfapi.world.records.verification import Verification
 
@@ -10,7 +12,8 @@ class SignIn:
     """A sign-in in progress on a client. Times in milliseconds.
 
     `identifier` is what was typed, `identification_id` and `user_id` what it names.
-    `password_reset_at` is when a reset was finished.
+    `password_reset_at` is when a reset was finished. `ticket_id` is what a ticket stood for, `actor` who acts
+    as the user. `missing` says that nobody has the identifier and that the sign-in goes on all the same.
     """
 
     id: str
@@ -25,3 +28,6 @@ class SignIn:
     second_factor: Verification | None = None
     password_reset_at: int | None = None
     created_session_id: str | None = None
+    ticket_id: str | None = None
+    actor: Mapping[str, Any] | None = None
+    missing: bool = False

@@ -18,6 +18,7 @@ class SignUp:
     email_address: str | None = None
     phone_number: str | None = None
     username: str | None = None
+    web3_wallet: str | None = None
     first_name: str | None = None
     last_name: str | None = None
     password_digest: str | None = None
@@ -27,5 +28,8 @@ class SignUp:
     legal_accepted_at: int | None = None
     email_verification: Verification | None = None
     phone_verification: Verification | None = None
+    web3_verification: Verification | None = None
+    external_verification: Verification | None = None
+    ticket_id: str | None = None
     created_user_id: str | None = None
     created_session_id: str | None = None

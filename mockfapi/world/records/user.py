@@ -10,7 +10,8 @@ class User:
     """A person's account. Times in milliseconds; metadata mappings are never changed in place.
 
     `failed_attempts` counts towards the lockout that began at `locked_at`.
-    `locked_for_good` ignores its duration.
+    `locked_for_good` ignores its duration. `backup_codes` are those not used yet.
+    `password_compromised` bars the password, `password_reset_required` makes its change a task.
     """
 
     id: str
@@ -29,6 +30,13 @@ class User:
     private_metadata: Mapping[str, Any] = field(default_factory=dict)
     unsafe_metadata: Mapping[str, Any] = field(default_factory=dict)
     banned: bool = False
+    deactivated: bool = False
+    deprovisioned: bool = False
+    bypass_client_trust: bool = False
+    password_compromised: bool = False
+    password_reset_required: bool = False
+    backup_codes: tuple[str, ...] = ()
+    backup_codes_at: int | None = None
     failed_attempts: int = 0
     locked_at: int | None = None
     locked_for_good: bool = False

@@ -20,6 +20,7 @@ class Attribute:
     verifications: Names = ()
     verify_at_sign_up: bool = False
     immutable: bool = False
+    channels: Names = ()
 
 
 EMAIL = Attribute(

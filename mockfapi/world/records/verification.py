@@ -1,14 +1,18 @@
 """A verification in progress or done. Its status is worked out by rules."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What was prepared and what came of it. Times in milliseconds; `expire_at` None never expires.
 
-    `secret` is what the person must bring back (a code); `subject_id` is the identification it was sent to.
-    `spent` says that too many wrong attempts were made.
+    `secret` is what the person must bring back (a code, the id of a link); `subject_id` is the identification
+    it was sent to. `nonce` and `message` are what a wallet or a passkey signs, `client_id` is the client that
+    asked, `redirect_url` where a link leads. `spent` says that too many wrong attempts were made.
+    `error` is why it failed for good, `transferable` that the other kind of attempt may go on from here.
     """
 
     strategy: str
@@ -21,3 +25,9 @@ class Verification:
     verified_at: int | None = None
     verified_at_client: str | None = None
     spent: bool = False
+    nonce: str | None = None
+    message: str | None = None
+    client_id: str | None = None
+    redirect_url: str | None = None
+    error: Mapping[str, Any] | None = None
+    transferable: bool = False

@@ -1,0 +1,2 @@
+"""Refusals of who may sign up."""
+

@@ -1,0 +1,2 @@
+"""Refusals of handshakes and templates."""
+

@@ -1,0 +1,2 @@
+"""Refusals of tickets and invitations."""
+

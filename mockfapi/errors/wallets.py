@@ -1,0 +1,2 @@
+"""Refusals of web3 wallets."""
+
