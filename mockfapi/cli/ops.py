@@ -1,7 +1,6 @@
 """`mockfapi ops`: the operations of the contracts, which are modelled, and where each one lives."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -76,6 +75,7 @@ def _line(it: Bound) -> dict[str, Any]:
         "method": operation.method,
         "path": operation.path,
         "modelled": it.modelled,
+        "extension": operation.extension,
     }
 
 
@@ -114,13 +114,19 @@ def _table(chosen: list[Bound]) -> None:
         state = Text("yes", style="green") if it.modelled else Text("no", style="dim")
         table.add_row(f"{line.api} {line.group}", line.method, line.path, line.id, state)
     console.paper().print(table)
-    totals, modelled = Counter(it.operation.api for it in chosen), Counter[str]()
-    modelled.update(it.operation.api for it in chosen if it.modelled)
     console.say()
-    for api, total in totals.items():
-        console.say(f"{api}: {modelled[api]} of {total} modelled")
+    for api in dict.fromkeys(it.operation.api for it in chosen):
+        own = [it for it in chosen if it.operation.api == api]
+        published = [it for it in own if not it.operation.extension]
+        added = [it for it in own if it.operation.extension]
+        beyond = f", and {_share(added)} that today's clients call beyond the contract" if added else ""
+        console.say(f"{api}: {_share(published)} modelled{beyond}")
     if not chosen:
         console.say("none")
+
+
+def _share(found: list[Bound]) -> str:
+    return f"{sum(it.modelled for it in found)} of {len(found)}"
 
 
 def _describe(records: list[dict[str, Any]]) -> None:

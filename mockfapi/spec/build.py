@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from mockfapi.spec import sources
-from mockfapi.spec.outline import outlines
+from mockfapi.spec.outline import EXTENSION, outlines
 from mockfapi.spec.overlay import Json, correct
 from mockfapi.spec.schema import definitions
+
+
+METHODS = ("get", "put", "post", "delete", "patch")
 
 
 def compile_contracts(specs_folder: Path, out_folder: Path) -> None:
@@ -25,6 +28,8 @@ def compile_contract(api: str, specs_folder: Path) -> str:
     Only the first line is parsed at start-up, the others when they are first needed.
     """
     document: Json = _plain(_yaml(specs_folder / sources.FILES[api]))
+    if (added := sources.extension(api, specs_folder)) is not None:
+        extend(document, _plain(_yaml(added)), f"specs/{sources.EXTENSIONS[api]}")
     for path in sources.overlays(specs_folder):
         correct(document, api, _plain(_yaml(path)) or [], f"specs/overlays/{path.name}")
     schemas = definitions(document)
@@ -36,6 +41,21 @@ def compile_contract(api: str, specs_folder: Path) -> str:
         "operations": flat,
     }
     return "[" + ",\n".join(map(_text, (first, schemas, document))) + "]"
+
+
+def extend(document: Json, added: Json, file: str) -> None:
+    """Adds operations and schemas that the contract lacks; what it has is not for an extension to change."""
+    for path, item in added.get("paths", {}).items():
+        known = document["paths"].setdefault(path, {})
+        for part, said in item.items():
+            if part in known:
+                raise ValueError(f"{file}: the contract has {part} {path} already")
+            known[part] = said | {EXTENSION: True} if part in METHODS else said
+    schemas = document["components"].setdefault("schemas", {})
+    for name, schema in added.get("components", {}).get("schemas", {}).items():
+        if name in schemas:
+            raise ValueError(f"{file}: the contract has a schema {name} already")
+        schemas[name] = schema
 
 
 def _shared_answers(flat: list[Json]) -> list[Any]:

@@ -38,7 +38,10 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation with everything resolved: no reference to a parameter or a response is left."""
+    """One operation with everything resolved: no reference to a parameter or a response is left.
+
+    `extension` says that the published contract lacks it and today's clients call it all the same.
+    """
 
     id: str
     api: str
@@ -48,6 +51,7 @@ class Operation:
     tag: str | None
     group: str
     deprecated: bool
+    extension: bool
     parameters: tuple[Parameter, ...]
     bodies: Mapping[str, Schema]
     body_required: bool

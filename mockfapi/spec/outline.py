@@ -10,6 +10,9 @@ from mockfapi.spec.schema import DEFINITIONS, convert
 JSON = "application/json"
 PLACES = ("path", "query", "header")
 
+# Marks the operations that an extension adds.
+EXTENSION = "x-mockfapi-extension"
+
 # Names that the rule of snake case would tear apart.
 WORDS = {"OAuth": "Oauth", "UrLs": "Urls"}
 
@@ -56,6 +59,7 @@ def _outline(api: str, document: Mapping[str, Any], path: str, method: str) -> J
         "tag": tag,
         "group": group(api, operation["operationId"], tag),
         "deprecated": bool(operation.get("deprecated")),
+        "extension": bool(operation.get(EXTENSION)),
         "parameters": _parameters(document, item.get("parameters", []), operation.get("parameters", [])),
         "bodies": {
             media: convert(said.get("schema", {})) for media, said in request.get("content", {}).items()

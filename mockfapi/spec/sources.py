@@ -9,6 +9,11 @@ FILES = {
     "control": "control.yaml",
     "fapi": "fapi/2025-11-10.yaml",
 }
+# Operations that today's clients call and the editions above do not know; written by us.
+EXTENSIONS = {
+    "bapi": "bapi/extensions.yaml",
+    "fapi": "fapi/extensions.yaml",
+}
 COMPILER = ("build.py", "outline.py", "overlay.py", "schema.py", "sources.py")
 
 
@@ -22,6 +27,12 @@ def overlays(specs: Path) -> list[Path]:
     return sorted((specs / "overlays").glob("*.yaml"))
 
 
+def extension(api: str, specs: Path) -> Path | None:
+    """The file of our own operations beside a contract, if there is one."""
+    path = specs / EXTENSIONS[api] if api in EXTENSIONS else None
+    return path if path is not None and path.exists() else None
+
+
 def digest(api: str, specs: Path) -> str:
     """A name for the contract's files, its corrections and the compiler that merges them."""
     hashed = hashlib.blake2b(digest_size=12)
@@ -33,5 +44,7 @@ def digest(api: str, specs: Path) -> str:
 
 def _ingredients(api: str, specs: Path) -> Iterator[Path]:
     yield specs / FILES[api]
+    if (added := extension(api, specs)) is not None:
+        yield added
     yield from overlays(specs)
     yield from (Path(__file__).with_name(name) for name in COMPILER)

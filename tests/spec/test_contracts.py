@@ -11,10 +11,15 @@ from tests.spec.values import a_valid
 FORM = "application/x-www-form-urlencoded"
 
 
+def published(contract: Contract) -> list[str]:
+    """The ids of the operations that Clerk's own edition has."""
+    return [it.id for it in contract.operations.values() if not it.extension]
+
+
 def test_the_operations_are_those_of_the_contract(fapi: Contract, bapi: Contract):
     """Both contracts are complete and dated; method and path tell operations apart."""
-    assert (175, "2025-11-10") == (len(fapi.operations), fapi.version)
-    assert (109, "2021-02-05") == (len(bapi.operations), bapi.version)
+    assert (175, "2025-11-10") == (len(published(fapi)), fapi.version)
+    assert (109, "2021-02-05") == (len(published(bapi)), bapi.version)
     for contract in (fapi, bapi):
         assert len(contract.operations) == len({(it.method, it.path) for it in contract.operations.values()})
         assert list(contract.operations) == [it.id for it in contract.operations.values()]
