@@ -19,13 +19,13 @@ NAME_LENGTH = 24
 UNFIT = re.compile(r"[^a-z0-9]+")
 
 
-def opened(request: pytest.FixtureRequest, config: Mapping[str, Any]) -> Clerk:
+def opened(item: pytest.Item, config: Mapping[str, Any]) -> Clerk:
     """The world of a test. A wrong choice fails the test with one line that says what is wrong."""
     __tracebackhide__ = True
-    name = _name(request.node)
+    name, house = _name(item), engine()
     try:
-        wanted = chosen(request, config)
-        return engine().open(**wanted, name=name if engine().is_free(name) else None)
+        wanted = chosen(item, config)
+        return house.open(**wanted, name=name if house.is_free(name) else None)
     except (ChoiceError, ScenarioError) as wrong:
         text = str(wrong)
     pytest.fail(text, pytrace=False)
@@ -35,19 +35,19 @@ class ChoiceError(Exception):
     """Someone chose what there is not."""
 
 
-def chosen(request: pytest.FixtureRequest, config: Mapping[str, Any]) -> dict[str, Any]:
+def chosen(item: pytest.Item, config: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments for the world: the marker wins over `clerk_config`, that over options."""
-    options, marker = chosen_options(request.config), request.node.get_closest_marker("clerk")
+    options, marker = chosen_options(item.config), item.get_closest_marker("clerk")
     if not (options or config or marker) and isinstance(config, Mapping):
         return {}
-    root = request.config.inipath.parent if request.config.inipath else request.config.rootpath
+    root = item.config.inipath.parent if item.config.inipath else item.config.rootpath
     asked = _checked(options, "the options", [root])
-    asked |= _checked(config, "the fixture clerk_config", [request.path.parent, root])
+    asked |= _checked(config, "the fixture clerk_config", [item.path.parent, root])
     if marker is None:
         return asked
     if marker.args:
         raise ChoiceError("the marker clerk takes named arguments only: clerk(scenario='b2b')")
-    return asked | _checked(marker.kwargs, "the marker clerk", [request.path.parent, root])
+    return asked | _checked(marker.kwargs, "the marker clerk", [item.path.parent, root])
 
 
 def check_options(config: pytest.Config, told: Mapping[str, str]) -> None:

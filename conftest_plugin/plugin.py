@@ -21,6 +21,8 @@ OPTIONS = {
 ENGINE = "mockfapi.clerk.opening"
 CHOSEN: pytest.StashKey[dict[str, str]] = pytest.StashKey()
 BEFORE: "pytest.StashKey[Before]" = pytest.StashKey()
+# The tests under way: the last one runs, those before it run pytest themselves.
+RUNNING: list[pytest.Item] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,6 +59,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         from conftest_plugin.choice import check_options
 
         check_options(config, told)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Remembers whose turn it is: the fixture `request` would cost a test as much as opening a world."""
+    RUNNING.append(item)
+    try:
+        return (yield)
+    finally:
+        RUNNING.pop()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -105,9 +117,26 @@ def clerk_config() -> Mapping[str, Any]:
 
 
 @pytest.fixture
-def clerk(request: pytest.FixtureRequest, clerk_config: Mapping[str, Any]) -> "Iterator[Clerk]":
+def clerk(clerk_config: Mapping[str, Any]) -> "Iterator[Clerk]":
     """A fresh world for this test, gone when it ends."""
+    if ENGINE not in sys.modules:
+        _get_ready()
     from conftest_plugin.choice import opened
 
-    with opened(request, clerk_config) as world:
+    with opened(RUNNING[-1], clerk_config) as world:
         yield world
+
+
+def _get_ready() -> None:
+    """Imports all that worlds need, once a run. None of it is garbage: the collector need not look."""
+    import gc
+
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        from mockfapi.clerk import engine
+
+        engine()
+    finally:
+        if was_on:
+            gc.enable()

@@ -12,7 +12,7 @@ from mockfapi.http.bind import Bound, Views, bind
 from mockfapi.http.dispatch import Door, Reception, Served
 from mockfapi.http.guard import Guard
 from mockfapi.http.route import Routes
-from mockfapi.http.transport import ORIGIN, Caller
+from mockfapi.http.transport import ORIGIN, Caller, Server
 from mockfapi.http.write import Writer
 from mockfapi.scenario import Scenario, ScenarioError, ScenarioFault
 from mockfapi.views import BAPI_VIEWS, FAPI_VIEWS
@@ -85,8 +85,8 @@ class App:
         ones are forks.
         """
         loaded = scenario.load(scenario_name) if isinstance(scenario_name, str) else scenario_name
-        base = self._base(loaded, seed, clock)
-        world = self.worlds.add(base.reborn(name, loaded.keys(name)))
+        base, keys = self._base(loaded, seed, clock), loaded.keys(name)
+        world = self.worlds.add(base.reborn(name, keys), lambda: base.reborn(name, keys))
         self.scenarios[name] = loaded
         return world
 
@@ -147,10 +147,10 @@ class App:
         headers = {"origin": origin} if origin else {}
         return Caller(self.reception, base=_base(world), headers=headers)
 
-    def backend(self, world: World) -> Caller:
+    def backend(self, world: World) -> Server:
         """A server in process that holds the secret key of one world."""
         headers = {"authorization": f"Bearer {world.keys.secret_key}"}
-        return Caller(self.reception, base=_base(world), headers=headers)
+        return Server(self.reception, base=_base(world), headers=headers)
 
     def listen(
         self,

@@ -12,6 +12,7 @@ from mockfapi.clerk.near import nearest
 from mockfapi.clerk.outbox import Outbox
 from mockfapi.clerk.people import People
 from mockfapi.clerk.person import Person
+from mockfapi.clerk.tickets import Tickets
 from mockfapi.clerk.visitor import Browser, Server
 from mockfapi.http.dispatch import Served
 from mockfapi.http.transport import ORIGIN
@@ -33,6 +34,7 @@ class Clerk:
         self._scenario = scenario
         self._people = People(self._lease, lambda email: engine.password_of(scenario, email))
         self._outbox, self._clock = Outbox(self._lease), WorldClock(self._lease)
+        self._tickets = Tickets(self._lease, lambda: engine.address(world.name))
         self._calls = engine.app.record(world)
         self._forks: list[Clerk] = []
 
@@ -63,6 +65,12 @@ class Clerk:
         """World time."""
         self._lease.check()
         return self._clock
+
+    @property
+    def tickets(self) -> Tickets:
+        """Sign-in tokens, impersonation, agents and invitations: whatever lets in whoever brings it."""
+        self._lease.check()
+        return self._tickets
 
     def browser(self, *, origin: str | None = ORIGIN) -> Browser:
         """A browser in process: synchronous, without a socket, with cookies of its own."""

@@ -68,7 +68,8 @@ class Engine:
     @property
     def opened(self) -> Mapping[int, Clerk]:
         """The worlds that somebody still holds, open or closed, by the number of their opening."""
-        return dict(self._opened)
+        # Most tests begin with none, and a look at weak references costs more than the question.
+        return dict(self._opened) if len(self._opened) else {}
 
     def live(self) -> "Live":
         """The live server, started when first asked for."""
@@ -78,6 +79,10 @@ class Engine:
 
                 self._live = Live(self.app)
             return self._live
+
+    def address(self, world: str) -> str:
+        """Where the live server serves a world; empty as long as nobody asked for the server."""
+        return "" if self._live is None else f"{self._live.url}/w/{world}"
 
     def stop(self) -> None:
         """Stops the live server, if there is one. The next to ask gets another."""
@@ -138,18 +143,19 @@ def _is_file(name: str) -> bool:
 
 
 @cache
-def _engine() -> Engine:
+def engine() -> Engine:
+    """The engine of this process."""
+    with _STARTING:
+        return _only_engine()
+
+
+@cache
+def _only_engine() -> Engine:
     import atexit
 
     made = Engine()
     atexit.register(made.stop)
     return made
-
-
-def engine() -> Engine:
-    """The engine of this process."""
-    with _STARTING:
-        return _engine()
 
 
 def world(

@@ -1,7 +1,7 @@
 """One person of a world, as tests use them: tokens, headers and session."""
 
 from mockfapi.clerk.lease import Lease
-from mockfapi.rules import clients, sessions, tokens
+from mockfapi.rules import clients, jwt_templates, sessions, tokens
 from mockfapi.world import World
 from mockfapi.world.records import Session, User
 
@@ -28,10 +28,23 @@ class Person:
         with self._lease as world:
             return self._session(world)
 
-    def token(self, *, organization: str | None = None, version: int = 2, origin: str | None = None) -> str:
-        """A fresh session token, for an organization (id or slug) if asked; `version` selects its claims."""
+    def token(
+        self,
+        *,
+        organization: str | None = None,
+        version: int = 2,
+        origin: str | None = None,
+        template: str | None = None,
+    ) -> str:
+        """A fresh session token, for an organization (id or slug) if asked; `version` selects its claims.
+
+        `template` names the JWT template to fill instead.
+        """
         with self._lease as world:
             it = self._session(world)
+            if template is not None:
+                named = jwt_templates.named(world, template)
+                return jwt_templates.token(world, it, named, origin=origin)
             return tokens.session_token(world, it, origin=origin, organization=organization, version=version)
 
     @property

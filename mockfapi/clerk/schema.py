@@ -10,7 +10,7 @@ from mockfapi.clerk.stage import Stage
 from mockfapi.http.admit import CLIENT_COOKIE
 from mockfapi.http.transport import Caller
 from mockfapi.http.wire import FORM
-from mockfapi.rules import tokens
+from mockfapi.rules import tickets, tokens
 from mockfapi.rules.strategies import STRATEGIES
 from mockfapi.world import World
 
@@ -135,6 +135,20 @@ def _words(clerk: Clerk) -> dict[str, list[str]]:
         "password": passwords,
         "code": codes[-KEPT_IDS:],
         "strategy": list(STRATEGIES),
+        **_tickets(world),
+    }
+
+
+def _tickets(world: World) -> dict[str, list[str]]:
+    """Tickets that are still good, the newest of each kind first, and whom and what they may be for."""
+    good = [it for it in tickets.every(world) if tickets.status(world, it) == "pending"]
+    latest = list({tickets.kind_of(it).name: it for it in good}.values())
+    return {
+        "ticket": [tickets.text(world, it) for it in latest],
+        "ticket_id": [it.id for it in latest],
+        "user": [it.email_address for it in world.email_addresses][:KEPT_IDS],
+        "organization": [it.slug for it in world.organizations][:KEPT_IDS],
+        "role": [it.key for it in world.roles],
     }
 
 

@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.types import Receive, Scope, Send
 
-# The server writes what it is given: a line break would end the header.
-BREAKS = re.compile(r"[\x00\r\n]")
+# The server writes what it is given: a line break would end the header, other controls the answer.
+CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
 
 class Shell:
     """An ASGI endpoint for every path, also for those that a router would not take for one."""
 
     def __init__(self, reception: Reception) -> None:
-        self._reception = reception
+        self.reception = reception
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         if scope["type"] != "http":
@@ -29,7 +29,7 @@ class Shell:
             body, oversized = await _read(scope, receive)
         except ConnectionAbortedError:
             return
-        answer = self._reception.answer(_request(scope, body, oversized))
+        answer = self.reception.answer(_request(scope, body, oversized))
         await _write(answer, scope["method"], send)
 
 
@@ -71,13 +71,17 @@ def _request(scope: "Scope", body: bytes, oversized: bool) -> Request:
     return Request(scope["method"], raw.decode("latin-1"), query, headers, body, oversized)
 
 
-def _on_one_line(value: str) -> bytes:
-    """A header value that can neither begin another header nor fail to be sent."""
-    return BREAKS.sub(" ", value).encode("latin-1", "replace")
+def on_one_line(value: str) -> str:
+    """A header value that cannot begin another header."""
+    return CONTROLS.sub(" ", value)
+
+
+def _sendable(value: str) -> bytes:
+    return on_one_line(value).encode("latin-1", "replace")
 
 
 async def _write(answer: Answer, method: str, send: "Send") -> None:
-    headers = [(name.lower().encode("latin-1"), _on_one_line(value)) for name, value in answer.headers]
+    headers = [(name.lower().encode(), _sendable(value)) for name, value in answer.headers]
     if answer.media_type is not None:
         headers.append((b"content-type", answer.media_type.encode()))
     if answer.status != 204:

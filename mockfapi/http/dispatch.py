@@ -2,7 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from threading import RLock
 from time import perf_counter_ns
@@ -10,10 +10,11 @@ from typing import Any
 
 from mockfapi import errors
 from mockfapi.errors import ClerkError
+from mockfapi.frozen import dataclass
 from mockfapi.http import admit, cors, refuse
 from mockfapi.http.address import Address, address_of, is_backend, method_of, unknown_world
 from mockfapi.http.bind import Bound
-from mockfapi.http.call import ControlCall, DeviceCall, House, PublicCall, WorldCall
+from mockfapi.http.call import ControlCall, DeviceCall, House, NavigationCall, PublicCall, WorldCall
 from mockfapi.http.guard import Guard, refuse_foreign_pages
 from mockfapi.http.params import Params
 from mockfapi.http.route import Found, Routes
@@ -21,9 +22,12 @@ from mockfapi.http.wire import Answer, Request
 from mockfapi.http.write import Writer, forget, identify
 from mockfapi.spec import Contract
 from mockfapi.world import World
+from mockfapi.world.journal import Caller
 from mockfapi.world.records import Message
 from mockfapi.world.worlds import DEFAULT, Worlds
 
+LOOPBACK = "127.0.0.1"
+TESTING_TOKEN = "__clerk_testing_token"
 NOTHING = Params({}, ())
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
@@ -159,12 +163,17 @@ class Reception:
         request = visit.request
         if visit.door is self.bapi and bound.operation.security:
             admit.backend(world, request)
+        elif visit.door is self.fapi:
+            admit.proxy(world, request)
         if bound.handler is None or bound.reader is None:
             self.unmodelled[bound.operation.id] += 1
             raise errors.not_modelled(operation_id=bound.operation.id)
         visit.call = self._call(visit, world, bound, values)
         admit.check(visit.call, bound.operation)
+        admit.spare_captchas(visit.call)
         admit.sign_in(visit.call, request)
+        if bound.sensitive:
+            admit.recent(visit.call)
         visit.call.query = bound.reader.query(request)
         visit.call.params = bound.reader.body(request)
         answer = visit.door.writer.write(bound, visit.call, bound.handler(visit.call))
@@ -181,8 +190,14 @@ class Reception:
             "address": _served_at(visit),
             "token_version": admit.token_version(world, request),
         }
+        world.caller = _caller(request, base["origin"], base["address"])
         if issubclass(bound.kind, DeviceCall):
-            base["device"] = admit.device(world, request)
+            known = admit.device
+            if issubclass(bound.kind, NavigationCall):
+                known = admit.passing
+                # Who navigates sends no Origin; a page that fetches instead vouches for no address.
+                world.caller = world.caller._replace(origin=None)
+            base["device"] = known(world, request)
         if issubclass(bound.kind, ControlCall):
             base["house"] = self.house
             if issubclass(bound.kind, WorldCall) and not self.worlds.is_open(world):
@@ -250,8 +265,17 @@ def _allowed(found: list[tuple[dict[str, Bound], dict[str, str]]]) -> list[str]:
 def _served_at(visit: Visit) -> str:
     """The base URL under which the caller reached this world."""
     request = visit.request
+    if (proxy := request.header(admit.PROXY_URL)) is not None:
+        return proxy.rstrip("/")
     host = request.header("x-forwarded-host") or request.header("host")
     if host is None:
         return ""
     scheme = request.header("x-forwarded-proto") or "http"
     return f"{scheme}://{host}{visit.address.prefix if visit.address else ''}"
+
+
+def _caller(request: Request, origin: str | None, address: str) -> Caller:
+    forwarded = request.header("x-forwarded-for")
+    ip_address = forwarded.split(",")[0].strip() if forwarded else LOOPBACK
+    native, testing_token = request.is_native, request.asked(TESTING_TOKEN)
+    return Caller(origin, address, request.header("user-agent"), ip_address, native, testing_token)

@@ -1,55 +1,230 @@
-"""How the application is put on a socket: uvicorn, httptools, Clerk's error shape even for broken HTTP."""
+"""How the worlds are put on a socket: uvicorn's server, httptools, answers in one piece. No ASGI between."""
 
+import asyncio
+import logging
+from collections import deque
+from http import HTTPStatus
+from typing import Any
+
+import httptools
 from uvicorn import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from mockfapi import errors
-from mockfapi.http.asgi import Shell
+from mockfapi.http.asgi import Shell, on_one_line
 from mockfapi.http.dispatch import Reception
-from mockfapi.http.refuse import refuse
-from mockfapi.http.wire import Request
+from mockfapi.http.read import IMAGE_LIMIT
+from mockfapi.http.refuse import confess, refuse
+from mockfapi.http.wire import Answer, Request
 
 GRACE_S = 2
 HEAD_LIMIT = 65_536
+STATUS_LINES = {it.value: f"HTTP/1.1 {it.value} {it.phrase}" for it in HTTPStatus}
+NOWHERE = Request("", "")
+
+log = logging.getLogger("mockfapi")
 
 
-class ClerkProtocol(HttpToolsProtocol):
-    """HTTP as uvicorn speaks it; what cannot be parsed is refused in Clerk's words.
+class ClerkProtocol(asyncio.Protocol):
+    """One connection. Requests are answered in their order, each as soon as its last byte is there.
 
-    The parser keeps a head of any length, byte for byte: one without end is cut off here.
+    The core never waits, so no task is made for it. Of requests that come in one piece, one is answered in a
+    turn of the loop; the others wait, and so does whoever sends without reading. What cannot be parsed is
+    refused in Clerk's words.
     """
 
-    _in_head = False
-    _head = 0
+    def __init__(
+        self,
+        config: Config,
+        server_state: Any,
+        app_state: object,  # noqa: ARG002 - named by uvicorn
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        shell = config.app
+        assert isinstance(shell, Shell)
+        self._reception, self._state = shell.reception, server_state
+        self._loop = _loop or asyncio.get_running_loop()
+        self._patience = config.timeout_keep_alive
+        self._transport: Any = None
+        self._parser = self._new_parser()
+        self._waiting: deque[tuple[Request | Answer, bool]] = deque()
+        self._is_turn_over = self._is_full = self._is_ending = self._is_broken = False
+        self._idle_since: float | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._in_head, self._head_size = False, 0
+        self._url, self._headers = b"", list[tuple[str, str]]()
+        self._request: Request | None = None
+        self._parts, self._size = list[bytes](), 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+        self._state.connections.add(self)
+
+    def connection_lost(self, _exc: Exception | None) -> None:
+        self._state.connections.discard(self)
+        self._waiting.clear()
+        self._parser = self._request = None
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def data_received(self, data: bytes) -> None:
+        self._idle_since, self._is_turn_over = None, False
+        continued = self._in_head
+        self._feed(data)
+        if continued and self._in_head:
+            # The parser keeps a head of any length, byte for byte: one without end is cut off here.
+            self._head_size += len(data)
+            if self._head_size > HEAD_LIMIT:
+                self._refuse(f"The head of the request is larger than {HEAD_LIMIT} bytes")
+
+    def pause_writing(self) -> None:
+        self._is_full = True
+
+    def resume_writing(self) -> None:
+        self._is_full = False
+        if self._waiting:
+            self._loop.call_soon(self._go_on)
+
+    def shutdown(self) -> None:
+        """Called when the server ends: what has been asked for is still answered."""
+        self._is_ending = True
+        if not self._waiting and self._request is None:
+            self._transport.close()
 
     def on_message_begin(self) -> None:
-        super().on_message_begin()
-        self._in_head, self._head = True, 0
+        self._in_head, self._head_size = True, 0
+        self._url, self._headers = b"", []
+        self._parts, self._size = [], 0
+
+    def on_url(self, url: bytes) -> None:
+        self._url += url
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if self._in_head:
+            self._headers.append((name.decode("latin-1").lower(), value.decode("latin-1")))
 
     def on_headers_complete(self) -> None:
         self._in_head = False
-        super().on_headers_complete()
+        url = httptools.parse_url(self._url)
+        query = (url.query or b"").decode("latin-1")
+        method = self._parser.get_method().decode("ascii")
+        it = self._request = Request(method, url.path.decode("ascii"), query, self._headers)
+        length = it.header("content-length") or ""
+        if length.isdigit() and int(length[:20]) > IMAGE_LIMIT:
+            self._too_large(it)
+        elif (it.header("expect") or "").lower() == "100-continue" and not self._waiting:
+            self._transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
 
-    def data_received(self, data: bytes) -> None:
-        continued = self._in_head
-        super().data_received(data)
-        if continued and self._in_head:
-            self._head += len(data)
-            if self._head > HEAD_LIMIT:
-                self.send_400_response(f"The head of the request is larger than {HEAD_LIMIT} bytes.")
+    def on_body(self, body: bytes) -> None:
+        if self._request is not None:
+            self._size += len(body)
+            self._parts.append(body)
+            if self._size > IMAGE_LIMIT:
+                self._too_large(self._request)
 
-    def send_400_response(self, msg: str) -> None:
-        answer = refuse(errors.malformed_request_parameters(reason=msg.rstrip(".")), None, Request("", ""))
-        head = [
-            "HTTP/1.1 400 Bad Request",
-            "content-type: application/json",
-            f"content-length: {len(answer.body)}",
-            "cache-control: no-store",
-            "access-control-allow-origin: *",
-            "connection: close",
-        ]
-        self.transport.write("\r\n".join([*head, "", ""]).encode() + answer.body)
-        self.transport.close()
+    def on_message_complete(self) -> None:
+        if self._request is not None:
+            self._request.body = b"".join(self._parts)
+            self._take(self._request, self._keeps_alive())
+
+    def _new_parser(self) -> Any:
+        parser = httptools.HttpRequestParser(self)
+        # Or a caller who says that it will close could not be answered when it sends more.
+        if hasattr(parser, "set_dangerous_leniencies"):
+            parser.set_dangerous_leniencies(lenient_data_after_close=True)
+        return parser
+
+    def _feed(self, data: bytes) -> None:
+        if self._is_broken or self._parser is None:
+            return
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserUpgrade as offered:
+            # Another protocol is offered and not taken: what follows is HTTP as before.
+            self._parser = self._new_parser()
+            if rest := data[offered.args[0] :]:
+                self._feed(rest)
+        except httptools.HttpParserError:
+            log.warning("Invalid HTTP request received.")
+            self._refuse("Invalid HTTP request received")
+
+    def _keeps_alive(self) -> bool:
+        return bool(self._parser.should_keep_alive()) and self._parser.get_http_version() != "1.0"
+
+    def _too_large(self, request: Request) -> None:
+        """Answered at once; what still comes of the body is thrown away."""
+        request.oversized, self._parts = True, []
+        self._take(request, self._keeps_alive())
+
+    def _refuse(self, reason: str) -> None:
+        self._is_broken, self._in_head = True, False
+        answer = refuse(errors.malformed_request_parameters(reason=reason), None, NOWHERE)
+        answer.headers.append(("Access-Control-Allow-Origin", "*"))
+        self._take(answer, False)
+
+    def _take(self, asked: Request | Answer, keeps_alive: bool) -> None:
+        """Answers now, or after those that came before."""
+        self._request = None
+        if not (self._waiting or self._is_turn_over or self._is_full):
+            self._is_turn_over = True
+            self._serve(asked, keeps_alive)
+            return
+        self._waiting.append((asked, keeps_alive))
+        if len(self._waiting) == 1:
+            self._transport.pause_reading()
+            if not self._is_full:
+                self._loop.call_soon(self._go_on)
+
+    def _go_on(self) -> None:
+        if self._waiting:
+            self._serve(*self._waiting.popleft())
+        if not self._waiting and not self._transport.is_closing():
+            self._transport.resume_reading()
+        elif self._waiting and not self._is_full:
+            self._loop.call_soon(self._go_on)
+
+    def _serve(self, asked: Request | Answer, keeps_alive: bool) -> None:
+        if self._transport.is_closing():
+            return
+        keeps_alive = keeps_alive and not (self._is_ending and not self._waiting)
+        answer = asked if isinstance(asked, Answer) else self._answer(asked)
+        body = b"" if isinstance(asked, Request) and asked.method == "HEAD" else answer.body
+        self._transport.write(head_of(answer, self._state.default_headers, keeps_alive) + body)
+        self._state.total_requests += 1
+        if not keeps_alive:
+            self._transport.close()
+            return
+        self._idle_since = self._loop.time()
+        if self._timer is None:
+            self._timer = self._loop.call_later(self._patience, self._look)
+
+    def _answer(self, request: Request) -> Answer:
+        try:
+            return self._reception.answer(request)
+        except Exception as bug:
+            return confess(bug, None, None, request)
+
+    def _look(self) -> None:
+        """Closes a connection that nobody used for a while. One timer for all requests costs them nothing."""
+        now = self._loop.time()
+        idle = 0.0 if self._idle_since is None else now - self._idle_since
+        if idle >= self._patience:
+            self._transport.close()
+        else:
+            self._timer = self._loop.call_later(self._patience - idle, self._look)
+
+
+def head_of(answer: Answer, defaults: list[tuple[bytes, bytes]], keeps_alive: bool) -> bytes:
+    """Status line and headers as they go over the wire."""
+    lines = [STATUS_LINES[answer.status]]
+    lines += [f"{name.decode('latin-1')}: {value.decode('latin-1')}" for name, value in defaults]
+    lines += [f"{name.lower()}: {on_one_line(value)}" for name, value in answer.headers]
+    if answer.media_type is not None:
+        lines.append(f"content-type: {answer.media_type}")
+    if answer.status != HTTPStatus.NO_CONTENT:
+        lines.append(f"content-length: {len(answer.body)}")
+    lines.append("cache-control: no-store")
+    lines += ["", ""] if keeps_alive else ["connection: close", "", ""]
+    return "\r\n".join(lines).encode("latin-1", "replace")
 
 
 def config(reception: Reception) -> Config:

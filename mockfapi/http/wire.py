@@ -42,7 +42,8 @@ class Request:
 
     def asked(self, name: str) -> str | None:
         """The first value of a query parameter, or None."""
-        return self._asked.get(name) if self.query else None
+        # Asked for a dozen times a request, and most have no query.
+        return self._asked.get(name) if self.query_string and self.query else None
 
     def header(self, name: str) -> str | None:
         """The first value of a header, or None."""
@@ -57,6 +58,8 @@ class Request:
             raise errors.malformed_request_parameters(reason="the query is not valid UTF-8") from broken
 
     def header_values(self, name: str) -> list[str]:
+        if len(self._named) == len(self.headers):
+            return [self._named[name]] if name in self._named else []
         return [value for key, value in self.headers if key == name]
 
     @property

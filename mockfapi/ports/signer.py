@@ -41,6 +41,20 @@ def public_jwk() -> Mapping[str, str]:
     return {"kty": "RSA", "n": jwk["n"], "e": jwk["e"]}
 
 
+@cache
+def private_key(pem: str) -> "RSAPrivateKey | None":
+    """The RSA key that PEM text holds, or None when it holds none."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    try:
+        key = load_pem_private_key(pem.encode(), password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        return None
+    return key if isinstance(key, RSAPrivateKey) else None
+
+
 class Signer:
     """Signs for one world: `kid` names it in tokens and in the JWKS, `secret` seals its client tokens."""
 
@@ -63,6 +77,21 @@ class Signer:
 
         headers = {"kid": self.kid} if category is None else {"cat": category, "kid": self.kid}
         return jwt.encode(dict(claims), test_key(), algorithm="RS256", headers=headers)
+
+    def sign_with(self, key: str, algorithm: str, claims: Mapping[str, Any], category: str) -> str:
+        """A JWT signed with somebody's own key: PEM text for RS256, a secret for HS256.
+
+        It names no key id, for the JWKS of this world does not hold that key.
+        """
+        import jwt
+
+        signing = private_key(key) if algorithm == "RS256" else key
+        assert signing is not None, "keys are checked when they are taken in"
+        return jwt.encode(dict(claims), signing, algorithm=algorithm, headers={"cat": category})
+
+    def can_sign(self, key: str, algorithm: str) -> bool:
+        """Whether a text is a key of this kind."""
+        return bool(key) if algorithm == "HS256" else private_key(key) is not None
 
     def kept(self, purpose: Hashable, facts: tuple[object, ...]) -> str | None:
         """The token that was last kept for a purpose, if it was made from equal facts."""

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from hashlib import blake2b
 from importlib import import_module
 from types import ModuleType
@@ -65,7 +65,6 @@ INDEXES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
 }
 
 
-@dataclass(slots=True, eq=False)
 class Tables:
     """One table a record type, one line each, sorted."""
 
@@ -97,9 +96,25 @@ class Tables:
     web3_wallets: Table[r.Web3Wallet]
 
 
-TABLES = tuple(field.name for field in fields(Tables))
-# How each table is read from and written to its slot: a fork does nothing else.
-SLOTS = tuple((vars(Tables)[name].__get__, vars(Tables)[name].__set__) for name in TABLES)
+TABLES = tuple(Tables.__annotations__)
+
+
+class OnDemand:
+    """A table that is made when somebody first looks: most worlds use few, and forks are made of these."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, world: "World", _owner: type) -> Table[Any]:
+        noun, keys_of = INDEXES[self._name]
+        made: Table[Any] = Table(self._name, noun, keys_of, world.journal.write)
+        # From now on found before this descriptor is asked.
+        vars(world)[self._name] = made
+        return made
+
+
+for _name in TABLES:
+    setattr(Tables, _name, OnDemand(_name))
 
 
 class World(Tables):
@@ -115,9 +130,6 @@ class World(Tables):
         self.signer = Signer(self.keys.instance_id, self.keys.seal)
         self.hasher = PasswordHasher()
         self.journal = Journal(self.clock)
-        for table in TABLES:
-            noun, keys_of = INDEXES[table]
-            setattr(self, table, Table(table, noun, keys_of, self.journal.write))
 
     @property
     def instance(self) -> r.Instance:
@@ -172,9 +184,10 @@ class World(Tables):
         twin.name, twin.keys = name, keys
         twin.signer = Signer(keys.instance_id, keys.seal)
         twin.chance.mark(name)
-        instance = twin.instances.remove(self.keys.instance_id)
-        twin.instances.save(replace(instance, id=keys.instance_id))
-        twin.journal.forget_since(0)
+        # The only row of its table: a new table is cheaper than a change of what the twins share.
+        del vars(twin)["instances"]
+        twin.instances.put_back(keys.instance_id, replace(self.instance, id=keys.instance_id))
+        twin.journal.number = 0
         return twin
 
     def advance(self, milliseconds: int) -> int:
@@ -210,10 +223,12 @@ class World(Tables):
 
 
 def _share(mine: World, theirs: World) -> None:
-    """Gives one world forks of the tables of the other."""
-    changed = theirs.journal.write
-    for get, put in SLOTS:
-        put(theirs, get(mine).fork(changed))
+    """Gives one world forks of the tables of the other. An empty table is as good as none."""
+    tables, changed = vars(theirs), theirs.journal.write
+    tables.clear()
+    for name, table in list(vars(mine).items()):
+        if table:
+            tables[name] = table.fork(changed)
 
 
 class FrontDoor(ModuleType):

@@ -1,19 +1,22 @@
 """The keys of a world: what names it to browsers and servers. Derived from its name: a restart keeps them."""
 
 from base64 import b64encode
-from dataclasses import dataclass
+from binascii import b2a_base64
 from hashlib import blake2b, sha256
+
+from mockfapi.frozen import dataclass
 
 # A DNS label has at most 63 characters: no resolver ever sends a question about this host. It ends in a
 # development suffix, so that clerk-js identifies the browser by its dev-browser token on any localhost port.
 LABEL = "{name}-is-a-mockfapi-world-its-name-is-too-long-for-dns-and-stays-at-home"
 HOST = LABEL + ".clerk.accounts.dev"
+LETTERS = bytes.maketrans(b"+/", b"Zz")
 
 
 def _noise(name: str, purpose: str, length: int) -> str:
     """Letters and digits that follow from the name, and tell nothing of it."""
     digest = blake2b(f"{purpose}|{name}".encode(), digest_size=33).digest()
-    return b64encode(digest, altchars=b"Zz")[:length].decode()
+    return b2a_base64(digest).translate(LETTERS)[:length].decode()
 
 
 @dataclass(frozen=True, slots=True)

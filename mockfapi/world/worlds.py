@@ -1,6 +1,6 @@
 """Many worlds side by side: found by name, secret key, host or the tag inside their credentials."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from mockfapi.ports.chance import TAG_LENGTH
@@ -12,9 +12,10 @@ DEFAULT = "default"
 
 @dataclass(slots=True)
 class Place:
-    """A world and the snapshots that were taken of it; the first is the state in which it was opened."""
+    """A world, how it was opened, and the snapshots that were taken of it."""
 
     world: World
+    opened: Callable[[], World]
     snapshots: dict[str, World] = field(default_factory=dict)
 
 
@@ -44,13 +45,19 @@ class Worlds:
         """The world of requests that name no other."""
         return self.named(DEFAULT)
 
-    def add(self, world: World) -> World:
-        """Opens a world as it is now; that is also what a reset goes back to."""
+    def add(self, world: World, opened: Callable[[], World] | None = None) -> World:
+        """Opens a world as it is now; that is also what a reset goes back to.
+
+        `opened` makes a world equal to this one when the first reset asks: most worlds never are reset.
+        """
         if world.name in self._places:
             raise ValueError(f"a world named {world.name!r} is open already")
         if self.has_keys(world.keys):
             raise ValueError(f"another world has the keys of {world.name!r}")
-        self._places[world.name] = Place(world, {OPENED: world.fork()})
+        if opened is None:
+            begun = world.fork()
+            opened = begun.fork
+        self._places[world.name] = Place(world, opened)
         self._by_secret[world.keys.secret_key] = world
         self._by_host[world.keys.frontend_api] = world
         self._by_tag[world.chance.tag] = world
@@ -68,7 +75,10 @@ class Worlds:
 
     def snapshots(self, world: World) -> dict[str, World]:
         """The snapshots of a world by name; `opened` is how it began."""
-        return self._places[world.name].snapshots
+        place = self._places[world.name]
+        if not place.snapshots:
+            place.snapshots[OPENED] = place.opened()
+        return place.snapshots
 
     def reset(self, world: World) -> None:
         """Takes a world back to the state in which it was opened. Costs microseconds."""

@@ -253,9 +253,9 @@ def test_an_unknown_world_is_not_found(browser):
 
 def test_an_operation_that_is_not_modelled_says_so_and_is_counted(browser, house):
     """501 in Clerk's shape with the operation id."""
-    before = house.reception.unmodelled["getAccountPortal"]
-    reply = browser.get("/v1/account_portal")
+    before = house.reception.unmodelled["GetBillingPlanList"]
+    reply = browser.get("/v1/billing/plans")
 
     assert (501, [("operation_not_modelled", None)]) == (reply.status_code, codes(reply))
-    assert "getAccountPortal" == reply.errors[0]["meta"]["operation_id"]
-    assert before + 1 == house.reception.unmodelled["getAccountPortal"]
+    assert "GetBillingPlanList" == reply.errors[0]["meta"]["operation_id"]
+    assert before + 1 == house.reception.unmodelled["GetBillingPlanList"]

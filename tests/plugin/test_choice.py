@@ -141,3 +141,27 @@ def test_the_world_of_a_test_has_the_same_keys_in_every_run(run):
 
     assert 1 == len(told)
     assert told[0][told[0].index("name ") :] in both
+
+
+def test_a_configuration_may_be_parametrized(run):
+    """Every test runs in each of the worlds that `clerk_config` gives."""
+    source = """
+import pytest
+@pytest.fixture(params=["empty", "b2b"])
+def clerk_config(request): return {"scenario": request.param}
+def test_it(clerk, request): assert clerk.scenario in request.node.name
+"""
+    run(source).assert_outcomes(passed=2)
+
+
+def test_a_run_inside_a_test_leaves_the_test_its_own_choice(run, pytester):
+    """Who asks for the fixture late, after another run in the same process, still gets what it chose."""
+    pytester.makepyfile(inner="import pytest\n@pytest.mark.clerk(scenario='demo')" + SAYS)
+    source = """
+import pytest
+@pytest.mark.clerk(scenario="b2b")
+def test_outer(request, monkeypatch):
+    assert 0 == pytest.main(["-q", "-p", "no:cacheprovider", "-p", "conftest_plugin.plugin", "inner.py"])
+    assert request.getfixturevalue("clerk").scenario == "b2b"
+"""
+    run(source, "-p", "no:cacheprovider").assert_outcomes(passed=1)
