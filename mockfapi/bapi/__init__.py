@@ -1,5 +1,5 @@
 """The Backend API: one module a group of operations."""
 
-from mockfapi.bapi import jwks
+from mockfapi.bapi import clients, jwks, jwt_templates, users
 
-MODULES = (jwks,)
+MODULES = (clients, jwks, jwt_templates, users)

@@ -1,0 +1,54 @@
+"""What servers check about a user: a password, a code. Sign-ins check them by their strategies."""
+
+from dataclasses import replace
+
+from mockfapi import errors
+from mockfapi.rules import passwords, strategies, users
+from mockfapi.rules.strategy import Proof, Target
+from mockfapi.world import World
+from mockfapi.world.records import User
+
+CODE_LENGTH = 6
+BACKUP_CODE_LENGTHS = (8, 10)
+
+
+def verify_password(world: World, user: User, password: str) -> None:
+    """Refuses a password that is not the user's. Nothing is counted."""
+    if user.password_digest is None:
+        raise errors.no_password_set()
+    if not passwords.matches(world, user, password):
+        raise errors.incorrect_password()
+
+
+def verify_totp(world: World, user: User, code: str) -> str:
+    """Whether a code holds: `totp` or `backup_code`. A backup code is used up."""
+    if not users.has_totp(world, user):
+        raise errors.totp_disabled()
+    if len(code) == CODE_LENGTH and _holds(world, user, "totp", code):
+        return "totp"
+    if code in user.backup_codes:
+        left = tuple(it for it in user.backup_codes if it != code)
+        world.users.save(replace(user, backup_codes=left))
+        return "backup_code"
+    if len(code) not in (CODE_LENGTH, *BACKUP_CODE_LENGTHS):
+        raise errors.totp_invalid_length("code")
+    raise errors.totp_incorrect_code("code")
+
+
+def require_provider(world: World, user: User, provider: str) -> None:
+    """Refuses a provider that the instance does not have."""
+    del user
+    known = world.instance.settings.user_settings.social
+    name = provider if provider.startswith("oauth_") else f"oauth_{provider}"
+    if not known.get(name, {}).get("enabled"):
+        raise errors.oauth_token_provider_not_enabled(provider=provider)
+
+
+def _holds(world: World, user: User, name: str, code: str) -> bool:
+    strategy = strategies.STRATEGIES[name]
+    about = strategy.begin(world, Target(user.id, user_id=user.id))
+    proof = Proof(code=code)
+    if not strategy.holds(world, about, proof):
+        return False
+    strategy.used(world, about, proof)
+    return True

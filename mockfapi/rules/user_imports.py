@@ -1,0 +1,61 @@
+"""Users that servers create: vouched for, with imported digests and factors. Sign-ups: `rules.sign_ups`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mockfapi import errors
+from mockfapi.rules import attributes, user_changes, users
+from mockfapi.rules.users import UserFields
+from mockfapi.world import World
+from mockfapi.world.records import User
+from mockfapi.world.records.settings import Settings
+
+COPIED = (
+    "username",
+    "first_name",
+    "last_name",
+    "password",
+    "external_id",
+    "created_at",
+    "legal_accepted_at",
+    *user_changes.METADATA,
+)
+LISTS = {
+    "email_address": "email_addresses",
+    "phone_number": "phone_numbers",
+    "web3_wallet": "web3_wallets",
+}
+
+
+def create(world: World, given: Mapping[str, Any]) -> User:
+    """A user whose addresses and numbers count as verified; the first of each kind is primary.
+
+    What the instance requires must be there; `skip_password_requirement` lets the password be missing,
+    `skip_password_checks` lets a weak one in.
+    """
+    _require_complete(world.instance.settings, given)
+    if faults := list(user_changes.factor_faults(given)):
+        raise errors.several(faults)
+    _require_past(world, given)
+    digest = user_changes.imported_digest(world, given)
+    values = {name: given[name] for name in COPIED if given.get(name) is not None}
+    values |= {plural: tuple(given[name]) for name, plural in LISTS.items() if given.get(name)}
+    fields = UserFields(
+        password_digest=digest, skip_password_checks=bool(given.get("skip_password_checks")), **values
+    )
+    return user_changes.import_factors(world, users.create(world, fields), given)
+
+
+def _require_complete(settings: Settings, given: Mapping[str, Any]) -> None:
+    wanted = [name for name, it in attributes.enabled(settings) if it.required]
+    missing = [name for name in wanted if name in attributes.SIGN_UP_FIELDS and not given.get(name)]
+    if given.get("skip_password_requirement") or given.get("password_digest"):
+        missing = [name for name in missing if name != "password"]
+    if missing:
+        raise errors.form_data_missing(names=", ".join(missing), param_names=missing)
+
+
+def _require_past(world: World, given: Mapping[str, Any]) -> None:
+    for name in ("created_at", "legal_accepted_at"):
+        if (given.get(name) or 0) > world.clock.now:
+            raise errors.form_disallow_future_date(name)

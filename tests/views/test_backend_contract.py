@@ -1,0 +1,84 @@
+"""Every face that servers see satisfies the contract, whatever its record holds, and tells nothing more."""
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mockfapi import spec
+from mockfapi.views import BAPI_VIEWS
+from mockfapi.views.lens import Lens
+from mockfapi.world import records as r
+from tests.leaks import leaks
+from tests.views.people import TIMES, a_world, occupied_clients, populated
+
+CONTRACT = spec.load("bapi")
+SCHEMAS: dict[type, str] = {
+    r.Client: "Client",
+    r.EmailAddress: "EmailAddress",
+    r.JwtTemplate: "JWTTemplate",
+    r.Membership: "OrganizationMembership",
+    r.Organization: "Organization",
+    r.PhoneNumber: "PhoneNumber",
+    r.Session: "Session",
+    r.User: "User",
+}
+
+
+def fault(world: Any, record: Any) -> object:
+    """What the contract has against a face, or None. Making it changes nothing and leaks nothing."""
+    before = world.digest()
+    face = BAPI_VIEWS[type(record)](Lens(world), record)
+    schema = {"$ref": f"#/$defs/{SCHEMAS[type(record)]}"}
+    assert before == world.digest()
+    assert [] == leaks(CONTRACT, schema, face)
+    return CONTRACT.validator(schema).fault(face)
+
+
+@settings(max_examples=30, deadline=None)
+@given(populated())
+def test_users_and_what_they_own_satisfy_the_contract(pair) -> None:
+    """Users, addresses, numbers, memberships and organizations."""
+    world, user = pair
+    owned = [*world.email_addresses, *world.phone_numbers, *world.memberships, *world.organizations]
+
+    assert fault(world, user) is None
+    assert [] == [found for it in owned if (found := fault(world, it)) is not None]
+
+
+@settings(max_examples=30, deadline=None)
+@given(occupied_clients())
+def test_clients_and_sessions_satisfy_the_contract(pair) -> None:
+    """Whatever became of their sessions and attempts."""
+    world, client_id = pair
+
+    assert fault(world, world.clients[client_id]) is None
+    for it in world.sessions:
+        assert fault(world, it) is None
+
+
+CLAIMS = st.dictionaries(st.text(max_size=5), st.none() | st.integers() | st.text() | st.just({"a": [1]}))
+TEMPLATES = st.builds(
+    r.JwtTemplate,
+    id=st.just("jtmp_1"),
+    name=st.text(min_size=1, max_size=64),
+    created_at=TIMES,
+    updated_at=TIMES,
+    claims=CLAIMS,
+    lifetime=st.integers(30, 315_360_000),
+    allowed_clock_skew=st.integers(0, 300),
+    signing_algorithm=st.sampled_from(["RS256", "HS256"]),
+    custom_signing_key=st.none() | st.just("secret"),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(TEMPLATES)
+def test_templates_satisfy_the_contract(it) -> None:
+    """Whatever their claims are, with and without a key of their own."""
+    assert fault(a_world(), it) is None
+
+
+def test_every_face_has_a_property() -> None:
+    """No record type is left out of the properties of this file."""
+    assert BAPI_VIEWS.keys() == SCHEMAS.keys()
