@@ -1,5 +1,5 @@
 """The control API: what a test does behind the scenes. Not part of Clerk."""
 
-from mockfapi.control import calls, clock, health, journal, operations, outbox, snapshots, worlds
+from mockfapi.control import calls, clock, health, journal, operations, outbox, snapshots, tickets, worlds
 
-MODULES = (calls, clock, health, journal, operations, outbox, snapshots, worlds)
+MODULES = (calls, clock, health, journal, operations, outbox, snapshots, tickets, worlds)

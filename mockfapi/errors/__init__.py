@@ -1,6 +1,7 @@
 """The catalogue of refusals: one row for each of Clerk's error codes that mockfapi can answer, by section."""
 
-from mockfapi.errors.admission import *  # noqa: F403 - the sections are one catalogue
+from mockfapi.errors.accounts import *  # noqa: F403 - the sections are one catalogue
+from mockfapi.errors.admission import *  # noqa: F403
 from mockfapi.errors.control import *  # noqa: F403
 from mockfapi.errors.forms import *  # noqa: F403
 from mockfapi.errors.handshakes import *  # noqa: F403

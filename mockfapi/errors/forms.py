@@ -19,6 +19,9 @@ strategy_not_modelled = ErrorRow(
 form_param_value_disabled = ErrorRow(
     400, "form_param_value_disabled", "is disabled", "{value} is switched off in this instance."
 )
+form_param_value_conflict = ErrorRow(
+    422, "form_param_value_conflict", "is contradicted", "{param} and {other} name different values."
+)
 form_param_value_too_large = ErrorRow(422, "form_param_value_too_large", "is too large", "{param} {reason}.")
 form_param_max_length_exceeded = ErrorRow(
     422, "form_param_max_length_exceeded", "is too long", "{param} is longer than {limit} characters."

@@ -44,6 +44,33 @@ form_password_no_special_char = ErrorRow(
 form_password_not_strong_enough = ErrorRow(
     422, "form_password_not_strong_enough", "is not strong enough", "This password is too easy to guess."
 )
+form_password_pwned = ErrorRow(
+    422,
+    "form_password_pwned",
+    "was found in a breach",
+    "This password was found in a breach of data. Please use another one.",
+)
+form_password_compromised = ErrorRow(
+    422,
+    "form_password_compromised",
+    "is compromised",
+    "This password may be known to others. Sign in in another way, then set a new one.",
+)
+form_password_validation_failed = ErrorRow(
+    422, "form_password_validation_failed", "is incorrect", "This is not your current password."
+)
+form_new_password_matches_current = ErrorRow(
+    422,
+    "form_new_password_matches_current",
+    "equals the current password",
+    "The new password must differ from the current one.",
+)
+password_reset_required = ErrorRow(
+    422,
+    "password_reset_required",
+    "Password reset required",
+    "The password of this account must be reset before it opens anything again.",
+)
 form_password_matches_identifier = ErrorRow(
     422,
     "form_password_matches_identifier",

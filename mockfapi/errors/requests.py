@@ -108,5 +108,8 @@ client_state_invalid = ErrorRow(
     "Invalid action",
     "This action is not possible in the current state: {reason}.",
 )
+feature_not_enabled = ErrorRow(
+    403, "feature_not_enabled", "Feature off", "{feature} are not enabled in this instance."
+)
 internal_clerk_error = ErrorRow(500, "internal_clerk_error", "Internal error", "{reason}")
 authorization_invalid = ErrorRow(403, "authorization_invalid", "Unauthorized request", "You are not allowed to do this: {reason}.")

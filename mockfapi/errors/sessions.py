@@ -32,3 +32,33 @@ organization_membership_quota_exceeded = ErrorRow(
     "Organization is full",
     "The organization has reached its limit of {limit} memberships.",
 )
+current_session_not_revocable = ErrorRow(
+    400,
+    "invalid_action_for_session",
+    "Invalid action",
+    "This is the session that asks: sign out instead of revoking it.",
+)
+user_create_organization_not_enabled = ErrorRow(
+    403,
+    "user_create_organization_not_enabled",
+    "No new organizations",
+    "This user may not create organizations.",
+)
+org_creation_limit_exceeded = ErrorRow(
+    403,
+    "org_creation_limit_exceeded",
+    "Limit of organizations reached",
+    "This user has created as many organizations as allowed: {limit}.",
+)
+organization_quota_exceeded = ErrorRow(
+    403,
+    "organization_quota_exceeded",
+    "Too many organizations",
+    "This instance has as many organizations as it may have: {limit}.",
+)
+organization_slugs_disabled = ErrorRow(
+    403,
+    "organization_slugs_disabled",
+    "Slugs are off",
+    "Organizations have no slugs of their own in this instance: leave the slug out.",
+)

@@ -77,4 +77,4 @@ captcha_not_enabled = ErrorRow(
 captcha_missing_token = ErrorRow(
     400, "captcha_missing_token", "Captcha token missing", "Solve the captcha and send its token."
 )
-captcha_invalid = ErrorRow(400, "captcha_invalid", "Captcha invalid", "The captcha was not solved.")
+captcha_invalid = ErrorRow(400, "captcha_invalid", "Captcha invalid", "The captcha was not solved: {reason}.")

@@ -1,27 +1,43 @@
 """The Frontend API: one module a tag of the contract, a short function an operation."""
 
 from mockfapi.fapi import (
+    active_sessions,
+    backup_codes,
     browser_flows,
     client,
     dev_browser,
     environment,
     health,
+    organization,
+    organizations_memberships,
+    passkeys,
+    phone_numbers,
     sessions,
     sign_ins,
     sign_ups,
+    totp,
     user,
+    waitlist,
     well_known,
 )
 
 MODULES = (
+    active_sessions,
+    backup_codes,
     browser_flows,
     client,
     dev_browser,
     environment,
     health,
+    organization,
+    organizations_memberships,
+    passkeys,
+    phone_numbers,
     sessions,
     sign_ins,
     sign_ups,
+    totp,
     user,
+    waitlist,
     well_known,
 )

@@ -3,9 +3,11 @@
 import json
 
 from mockfapi import errors
-from mockfapi.http.call import ORIGIN, DeviceCall
+from mockfapi.http.call import ORIGIN, Device, DeviceCall, NavigationCall, PublicCall
 from mockfapi.http.operation import operation
-from mockfapi.http.results import Cookie, Document, Text
+from mockfapi.http.results import Cookie, Document, Redirect, Text
+from mockfapi.rules import proxies, satellites
+from mockfapi.world.records import AccountPortal
 
 TEN_YEARS = 315_360_000
 DEV_BROWSER = "__clerk_db_jwt"
@@ -39,3 +41,37 @@ def init(call: DeviceCall) -> Text:
     found = call.device.dev_browser
     token = json.dumps(found.id if found else None)
     return Text(SYNC_PAGE.format(token=token, origin=json.dumps(origin)))
+
+
+@operation("syncClient")
+def sync(call: NavigationCall) -> Redirect:
+    """Where a satellite sends its browser: on to the satellite's link, with a token for its client."""
+    link_domain, url = call.query.text("link_domain"), call.query.text("redirect_url")
+    return Redirect(satellites.sync(call.world, call.client, link_domain, url))
+
+
+@operation("linkClient")
+def link(call: NavigationCall) -> Redirect:
+    """Makes the browser on the satellite's host the one that the primary domain knows."""
+    client, url = satellites.link(call.world, call.query.text("__clerk_token"))
+    call.device = Device(client.id if client else None)
+    return Redirect(satellites.linked(call.world, client, url))
+
+
+@operation("clearSiteData")
+def clear_site_data(call: PublicCall) -> Document:
+    """Has the browser forget all that it keeps for this host. Its client stays, unknown to it."""
+    del call
+    return Document({"object": "site_data", "cleared": True}, headers=(("Clear-Site-Data", '"*"'),))
+
+
+@operation("getAccountPortal")
+def read_account_portal(call: PublicCall) -> AccountPortal:
+    return AccountPortal(call.world.instance)
+
+
+@operation("getProxyHealth")
+def read_proxy_health(call: PublicCall) -> Document:
+    """Admission has compared the secret key; what is left is whether the proxy's own address is one."""
+    proxies.require_address(call.address)
+    return Document({"status": "healthy", "x_forwarded_for": call.world.caller.ip_address or ""})

@@ -1,11 +1,32 @@
 """Tag Sign Ins: signing in, step by step."""
 
-from mockfapi.http.call import BrowserCall, DeviceCall
+from mockfapi import errors
+from mockfapi.http.call import BrowserCall, DeviceCall, NavigationCall
 from mockfapi.http.operation import operation
 from mockfapi.http.params import Params
-from mockfapi.rules import sign_ins
+from mockfapi.http.results import Redirect, Text
+from mockfapi.rules import link_openings, sign_ins, ticket_links
 from mockfapi.rules.strategy import Preparation, Proof
 from mockfapi.world.records import SignIn
+
+NO_APP = """<!doctype html>
+<meta charset="utf-8">
+<title>Ticket</title>
+<p>This ticket is good, but no app has been seen here yet. Open a page of it once, or say where the link shall
+lead, then follow the link again. The app will be told: {status}.</p>
+"""
+LINK_PAGE = """<!doctype html>
+<meta charset="utf-8">
+<title>{status}</title>
+<p>{words}</p>
+"""
+LINK_WORDS = {
+    "verified": "Done: you can go back to where you asked for this link.",
+    "expired": "This link has expired. Ask for a new one.",
+    "failed": "This link could not be used. Ask for a new one.",
+    "client_mismatch": "Open this link in the browser in which you asked for it.",
+    "transferable": "Done: you can go back to where you asked for this link.",
+}
 
 
 def _own(call: BrowserCall) -> SignIn:
@@ -21,6 +42,13 @@ def _proof(params: Params) -> Proof:
         signature=params.text("signature"),
         public_key_credential=params.text("public_key_credential"),
     )
+
+
+def _named(params: Params, name: str) -> str:
+    """A text that must be given although the contract forgets to require it."""
+    if (value := params.text(name)) is None:
+        raise errors.form_param_missing(name)
+    return value
 
 
 def _preparation(params: Params, strategy: str) -> Preparation:
@@ -46,6 +74,10 @@ def create(call: DeviceCall) -> SignIn:
         proof=_proof(call.params),
         transfer=bool(call.params.flag("transfer")),
         redirect_url=call.params.text("redirect_url") or None,
+        channel=call.params.text("channel") or None,
+        sign_up_if_missing=bool(call.params.flag("sign_up_if_missing")),
+        captcha_token=call.params.text("captcha_token") or None,
+        captcha_error=call.params.text("captcha_error") or None,
     )
 
 
@@ -68,17 +100,41 @@ def attempt_first_factor(call: BrowserCall) -> SignIn:
 
 @operation("prepareSignInFactorTwo")
 def prepare_second_factor(call: BrowserCall) -> SignIn:
-    asked = _preparation(call.params, call.params.required("strategy"))
+    asked = Preparation(
+        _named(call.params, "strategy"),
+        email_address_id=call.params.text("email_address_id") or None,
+        phone_number_id=call.params.text("phone_number_id") or None,
+        redirect_url=call.params.text("redirect_url") or None,
+        channel=call.params.text("channel") or None,
+    )
     return sign_ins.prepare_second_factor(call.world, _own(call), asked)
 
 
 @operation("attemptSignInFactorTwo")
 def attempt_second_factor(call: BrowserCall) -> SignIn:
-    strategy = call.params.required("strategy")
-    return sign_ins.attempt_second_factor(call.world, _own(call), strategy, _proof(call.params))
+    strategy, proof = _named(call.params, "strategy"), Proof(code=call.params.text("code"))
+    return sign_ins.attempt_second_factor(call.world, _own(call), strategy, proof)
 
 
 @operation("resetPassword")
 def reset_password(call: BrowserCall) -> SignIn:
     password, others = call.params.required("password"), call.params.flag("sign_out_of_other_sessions")
     return sign_ins.reset_password(call.world, _own(call), password, bool(others))
+
+
+@operation("acceptTicket")
+def accept_ticket(call: NavigationCall) -> Redirect | Text:
+    """Leads from the link of a mail into the app; says so where nobody knows yet where the app is."""
+    way = ticket_links.accept(call.world, call.client, call.query.required("ticket"))
+    if way.url is None:
+        return Text(NO_APP.format(status=way.status))
+    return Redirect(way.url, 303)
+
+
+@operation("verify")
+def verify(call: NavigationCall) -> Redirect | Text:
+    """What a click on an e-mail link leads to: the page that was named, or a plain one where none was."""
+    it = link_openings.opened(call.world, call.query.required("token"), call.device.client_id)
+    if it.redirect_url is None:
+        return Text(LINK_PAGE.format(status=it.status, words=LINK_WORDS[it.status]))
+    return Redirect(it.redirect_url, 303)

@@ -37,7 +37,9 @@ def update(call: BrowserCall) -> SignUp:
 @operation("prepareSignUpsVerification")
 def prepare_verification(call: BrowserCall) -> SignUp:
     preparation = Preparation(
-        strategy=call.params.text("strategy") or "", redirect_url=call.params.text("redirect_url") or None
+        strategy=call.params.text("strategy") or "",
+        redirect_url=call.params.text("redirect_url") or None,
+        channel=call.params.text("channel") or None,
     )
     return sign_ups.prepare_verification(call.world, _own(call), preparation)
 

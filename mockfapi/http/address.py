@@ -2,14 +2,14 @@
 
 import json
 from base64 import urlsafe_b64decode
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from mockfapi import errors
 from mockfapi.errors import ClerkError
-from mockfapi.http.admit import CLIENT_COOKIE, DEV_BROWSER, DEV_BROWSER_NAMES, bearer
+from mockfapi.frozen import dataclass
+from mockfapi.http.admit import CLIENT_COOKIE, DEV_BROWSER, DEV_BROWSER_NAMES, PROXY_KEY, bearer
 from mockfapi.http.route import segments
 from mockfapi.http.wire import FORM, Request
 from mockfapi.world import World
@@ -18,6 +18,8 @@ from mockfapi.world.worlds import Worlds
 CONTROL = "__mockfapi"
 WORLD_PREFIX = "w"
 SECRET_KEYS = ("sk_", "ak_")
+# Links of messages carry nothing but a sealed token, under one of these names.
+LINKS = ("token", "ticket")
 VERBS = ("GET", "PUT", "PATCH", "DELETE", "POST")
 
 
@@ -61,10 +63,13 @@ def _of_credentials(worlds: Worlds, request: Request) -> World | None:
     token = bearer(request)
     if token is not None and token.startswith(SECRET_KEYS):
         return worlds.of_secret_key(token)
+    if (passed_on := worlds.of_secret_key(request.header(PROXY_KEY) or "")) is not None:
+        return passed_on
     for name in DEV_BROWSER_NAMES:
         if dev_browser := request.asked(name):
             return worlds.of_credential(dev_browser)
-    for sealed in (request.cookies.get(CLIENT_COOKIE), token, request.header("authorization")):
+    links = [request.asked(name) for name in LINKS]
+    for sealed in (*links, request.cookies.get(CLIENT_COOKIE), token, request.header("authorization")):
         if sealed and (world := worlds.of_key_id(_key_id(sealed))) is not None:
             return world
     return worlds.of_credential(request.cookies.get(DEV_BROWSER, ""))

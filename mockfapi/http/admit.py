@@ -4,9 +4,10 @@ import re
 from datetime import date
 
 from mockfapi import errors
-from mockfapi.http.call import BrowserCall, Device, PublicCall, SessionCall
+from mockfapi.errors import ClerkError
+from mockfapi.http.call import BrowserCall, Device, DeviceCall, PublicCall, SessionCall
 from mockfapi.http.wire import Request
-from mockfapi.rules import dev_browsers, sessions, tokens
+from mockfapi.rules import dev_browsers, handshakes, reverifications, sessions, testing_tokens, tokens
 from mockfapi.spec import Operation
 from mockfapi.world import World
 from mockfapi.world.records import DevBrowser, Session
@@ -15,7 +16,9 @@ from mockfapi.world.worlds import DEFAULT
 CLAIMS_2_SINCE = "2025-04-10"
 CLIENT_COOKIE = "__client"
 DEV_BROWSER = "__clerk_db_jwt"
+ATTEMPTS = ("/v1/client/sign_ins/", "/v1/client/sign_ups/")
 DEV_BROWSER_NAMES = (DEV_BROWSER, "__dev_session")
+PROXY_URL, PROXY_KEY = "clerk-proxy-url", "clerk-secret-key"
 VERSION_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -81,6 +84,31 @@ def device(world: World, request: Request) -> Device:
     return Device(kept.client_id, kept) if kept else Device()
 
 
+def passing(world: World, request: Request) -> Device:
+    """Like `device`, for a browser that must go on in any case: it is known, or it is not.
+
+    A click names no dev browser, but a page on the same host name has left its own as a cookie of its key.
+    """
+    left = world.dev_browsers.find(request.cookies.get(f"{DEV_BROWSER}_{handshakes.suffix(world)}"))
+    if left is not None and not any(request.asked(name) for name in DEV_BROWSER_NAMES):
+        return Device(left.client_id, left)
+    try:
+        return device(world, request)
+    except ClerkError:
+        return Device()
+
+
+def proxy(world: World, request: Request) -> None:
+    """Lets requests through that a proxy passes on, if it holds the secret key of this world."""
+    if request.header(PROXY_URL) is None:
+        return
+    secret = request.header(PROXY_KEY)
+    if not secret:
+        raise errors.proxy_request_missing_secret_key()
+    if secret != world.keys.secret_key:
+        raise errors.proxy_request_invalid_secret_key()
+
+
 def _native(world: World, request: Request) -> Device:
     if request.header("origin") is not None and request.header("authorization") is not None:
         raise errors.origin_authorization_headers_conflict()
@@ -104,13 +132,26 @@ def _dev_browser(world: World, token: str) -> DevBrowser:
 def check(call: PublicCall, operation: Operation) -> None:
     """Refuses a request without a client where the handler needs one, with a listed status."""
     if isinstance(call, BrowserCall) and call.world.clients.find(call.device.client_id) is None:
-        raise errors.signed_out() if 401 in operation.responses else errors.client_not_found()
+        goes_on = operation.method != "GET" and operation.path.startswith(ATTEMPTS)
+        raise errors.client_not_found() if goes_on else errors.signed_out()
+
+
+def spare_captchas(call: PublicCall) -> None:
+    """Remembers on the client that its requests show a testing token."""
+    if call.world.caller.testing_token is not None and isinstance(call, DeviceCall) and call.client:
+        testing_tokens.remember(call.world, call.client)
 
 
 def sign_in(call: PublicCall, request: Request) -> None:
     """Finds the session to act for where the handler needs one."""
     if isinstance(call, SessionCall):
         call.session_id = _session(call.world, call, request).id
+
+
+def recent(call: PublicCall) -> None:
+    """Refuses a sensitive operation where the session's last proof is too old."""
+    if isinstance(call, SessionCall):
+        reverifications.require_recent(call.world, call.session)
 
 
 def _session(world: World, call: BrowserCall, request: Request) -> Session:

@@ -1,14 +1,14 @@
 """Contract x handlers -> bound operations, and every check that can be made before the first request."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from types import ModuleType, NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from mockfapi.http.call import CALLS, BackendCall, ControlCall, PublicCall
+from mockfapi.frozen import dataclass
+from mockfapi.http.call import CALLS, BackendCall, ControlCall, PublicCall, SessionCall
 from mockfapi.http.operation import marks_of
 from mockfapi.http.read import Reader
-from mockfapi.http.results import Alone, Document, Redirect, Text
+from mockfapi.http.results import Alone, Document, Page, Redirect, Text
 from mockfapi.spec import Contract, Operation
 
 View = Callable[..., Any]
@@ -31,6 +31,7 @@ class Bound:
     kind: type[PublicCall]
     reader: Reader | None
     records: tuple[type, ...] = ()
+    sensitive: bool = False
 
     @property
     def modelled(self) -> bool:
@@ -72,7 +73,10 @@ def _bound(contract: Contract, operation: Operation, handler: Handler | None, vi
     for record in records:
         if record not in views:
             raise BindingError(f"{_name(handler)}: {contract.api} has no view for {record.__name__}")
-    return Bound(operation, handler, kind, Reader(contract, operation), records)
+    sensitive = any(it.sensitive for it in marks_of(handler) if it.operation_id == operation.id)
+    if sensitive and not issubclass(kind, SessionCall):
+        raise BindingError(f"{_name(handler)}: a sensitive operation needs a SessionCall")
+    return Bound(operation, handler, kind, Reader(contract, operation), records, sensitive)
 
 
 def _check_kind(contract: Contract, handler: Handler, kind: Any) -> None:
@@ -85,7 +89,7 @@ def _check_kind(contract: Contract, handler: Handler, kind: Any) -> None:
 
 
 def _records(handler: Handler, answer: Any) -> tuple[type, ...]:
-    if get_origin(answer) in (Union, UnionType, Alone, list):
+    if get_origin(answer) in (Union, UnionType, Alone, Page, list):
         return tuple(record for part in get_args(answer) for record in _records(handler, part))
     if answer in PLAIN:
         return ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mockfapi.http.params import Params
 from mockfapi.http.results import Cookie
-from mockfapi.rules import clients, dev_browsers
+from mockfapi.rules import clients, dev_browsers, testing_tokens
 from mockfapi.world import World
 from mockfapi.world.records import Client, DevBrowser, Session, User
 
@@ -92,11 +92,16 @@ class DeviceCall(PublicCall):
         """The client; a new one, bound to the dev browser in use, when there is none."""
         if (found := self.client) is not None:
             return found
-        made = clients.create(self.world)
+        made = testing_tokens.remember(self.world, clients.create(self.world))
         self.device.client_id = made.id
         if self.device.dev_browser is not None:
             self.device.dev_browser = dev_browsers.bind(self.world, self.device.dev_browser, made)
         return made
+
+
+@dataclass
+class NavigationCall(DeviceCall):
+    """A browser on its way to another page: credentials that are good for nothing count as none."""
 
 
 @dataclass
@@ -145,4 +150,13 @@ class WorldCall(ControlCall):
     """The test itself, in a world; a request that means none is refused."""
 
 
-CALLS = (PublicCall, DeviceCall, BrowserCall, SessionCall, BackendCall, ControlCall, WorldCall)
+CALLS = (
+    PublicCall,
+    DeviceCall,
+    NavigationCall,
+    BrowserCall,
+    SessionCall,
+    BackendCall,
+    ControlCall,
+    WorldCall,
+)

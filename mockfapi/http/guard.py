@@ -1,9 +1,9 @@
 """Who may control the mock: no strangers, holders of the key if it asks for one, nobody if it is off."""
 
-from dataclasses import dataclass
 from hmac import compare_digest
 
 from mockfapi import errors
+from mockfapi.frozen import dataclass
 from mockfapi.http import cors
 from mockfapi.http.admit import bearer
 from mockfapi.http.wire import Request

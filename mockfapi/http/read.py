@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
 from mockfapi import errors
-from mockfapi.errors import ErrorRow, Refusal
+from mockfapi.errors import ClerkError, ErrorRow, Refusal
+from mockfapi.frozen import dataclass
 from mockfapi.http.params import Params
 from mockfapi.http.wire import FORM, JSON, Pairs, Request
 from mockfapi.spec import Contract, Fault, Operation, unspeakable
@@ -105,7 +105,7 @@ class Reader:
         """The declared query parameters; the common ones of clients are not among them."""
         for header in self._headers:
             if request.header(header.name.lower()) is None:
-                raise errors.origin_missing()
+                raise _missing(header.name)
         given = {}
         for it in self._queries:
             values = [value for key, value in request.query if key == it.name]
@@ -199,6 +199,14 @@ class Reader:
         while "$ref" in schema:
             schema = self._contract.definitions[schema["$ref"].rsplit("/", 1)[1]]
         return schema
+
+
+def _missing(header: str) -> ClerkError:
+    if header.lower() == "origin":
+        return errors.origin_missing()
+    if header.lower() == "clerk-secret-key":
+        return errors.proxy_request_missing_secret_key()
+    return errors.missing_header(header)
 
 
 def form_pairs(body: bytes) -> Pairs:

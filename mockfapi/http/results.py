@@ -1,8 +1,9 @@
 """What a handler may return besides a record: a bare record, a document, a redirect, nothing."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
+
+from mockfapi.frozen import dataclass
 
 R = TypeVar("R")
 
@@ -15,11 +16,20 @@ class Alone(Generic[R]):
 
 
 @dataclass(frozen=True, slots=True)
+class Page(Generic[R]):
+    """A part of a list, and how long the whole list is."""
+
+    records: Sequence[R]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A JSON body that is no record's face, such as the JWKS."""
+    """A JSON body that is no record's face, such as the JWKS, and further headers."""
 
     body: Mapping[str, Any]
     status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +50,14 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Cookie:
-    """A cookie that an answer sets; a `max_age` in seconds of 0 removes it."""
+    """A cookie that an answer sets; a `max_age` in seconds of 0 removes it.
+
+    `domain` is for all hosts below it; `whole_site` ones reach beyond the path of the world.
+    """
 
     name: str
     value: str
     max_age: int
     http_only: bool = True
+    domain: str | None = None
+    whole_site: bool = False

@@ -2,7 +2,6 @@
 
 import json
 import logging
-from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -12,9 +11,10 @@ except ImportError:  # no wheel of it on this platform: slower, the same answers
     orjson = None  # type: ignore[assignment]
 
 from mockfapi.errors import ClerkError
+from mockfapi.frozen import dataclass
 from mockfapi.http.bind import Bound, Views
 from mockfapi.http.call import DeviceCall, PublicCall
-from mockfapi.http.results import Alone, Cookie, Document, Redirect, Text
+from mockfapi.http.results import Alone, Cookie, Document, Page, Redirect, Text
 from mockfapi.http.wire import Answer, Request
 from mockfapi.rules import tokens
 from mockfapi.spec import Contract, Operation
@@ -53,7 +53,7 @@ class Writer:
                 kept.clear()
             kept[key] = self._checked(bound, call, result)
         answer: Answer = kept[key]
-        return replace(answer, headers=[])
+        return Answer(answer.status, answer.body, answer.media_type)
 
     def _checked(self, bound: Bound, call: PublicCall, result: Any) -> Answer:
         answer, body = self._rendered(bound, call, result)
@@ -71,7 +71,7 @@ class Writer:
         if isinstance(result, Text):
             return Answer(200, result.body.encode(), f"{result.media_type}; charset=utf-8"), None
         if isinstance(result, Document):
-            return Answer(result.status, encoded(result.body)), result.body
+            return Answer(result.status, encoded(result.body), headers=list(result.headers)), result.body
         body = self._body(bound, call, result)
         status = next(it for it in bound.operation.success if it < 300)
         return Answer(status, encoded(body)), body
@@ -88,6 +88,8 @@ class Writer:
             return None
         if isinstance(record, list):
             return [self._face(call, it) for it in record]
+        if isinstance(record, Page):
+            return {"data": [self._face(call, it) for it in record.records], "total_count": record.total}
         return self.views[type(record)](lens_of(call), record)
 
     def check(self, operation: Operation, status: int, body: Any, result: Any = None) -> None:
@@ -184,6 +186,7 @@ def forget(request: Request, answer: Answer, prefix: str) -> None:
 def set_cookie(cookie: Cookie, prefix: str) -> str:
     """The header value; the cookie stays within the path under which its world is served."""
     hidden = "; HttpOnly" if cookie.http_only else ""
-    return (
-        f"{cookie.name}={cookie.value}; Path={prefix or '/'}; Max-Age={cookie.max_age}; SameSite=Lax{hidden}"
-    )
+    path = "/" if cookie.whole_site else prefix or "/"
+    domain = f"; Domain={cookie.domain}" if cookie.domain else ""
+    kept = f"Path={path}; Max-Age={cookie.max_age}{domain}; SameSite=Lax{hidden}"
+    return f"{cookie.name}={cookie.value}; {kept}"

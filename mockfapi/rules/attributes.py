@@ -50,6 +50,19 @@ def require_consistent(settings: Settings) -> None:
         if it.enabled and it.verify_at_sign_up and not it.verifications:
             reason = f"{name} is verified at sign-up, but its verifications are empty"
             raise errors.user_settings_invalid(reason=reason)
+    own = settings.user_settings
+    if (own.sign_in.second_factor.required or own.sign_up.mfa.required) and not _has_second_factors(settings):
+        raise errors.user_settings_invalid(reason="a second factor is required, but none is switched on")
+
+
+def phones_are_second_factors(settings: Settings) -> bool:
+    """Whether numbers may be second factors."""
+    it = attribute(settings, "phone_number")
+    return it.enabled and it.used_for_second_factor and "phone_code" in it.second_factors
+
+
+def _has_second_factors(settings: Settings) -> bool:
+    return phones_are_second_factors(settings) or attribute(settings, "authenticator_app").enabled
 
 
 def name_faults(values: Mapping[str, Any]) -> Iterator[Refusal]:

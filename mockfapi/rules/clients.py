@@ -23,12 +23,12 @@ def live_sessions(world: World, client: Client) -> list[Session]:
 
 
 def current_sign_in(world: World, client: Client) -> SignIn | None:
-    """The sign-in in progress; None once it is complete or abandoned."""
+    """The sign-in in progress, or the one that a link has just completed."""
     return _in_progress(world, world.sign_ins.find(client.sign_in_id))
 
 
 def current_sign_up(world: World, client: Client) -> SignUp | None:
-    """The sign-up in progress; None once it is complete or abandoned."""
+    """The sign-up in progress, or the one that a link has just completed."""
     return _in_progress(world, world.sign_ups.find(client.sign_up_id))
 
 
@@ -62,6 +62,10 @@ def touch(world: World, client: Client) -> Client:
 
 
 def _in_progress(world: World, it: Attempt | None) -> Attempt | None:
-    if it is None or it.created_session_id is not None or world.clock.now >= it.abandon_at:
+    """One that a link completed stays while its session lives: the tab that waits looks for it."""
+    if it is None:
         return None
-    return it
+    if it.created_session_id is not None:
+        session = world.sessions.find(it.created_session_id)
+        return it if session is not None and sessions.is_live(world, session) else None
+    return it if world.clock.now < it.abandon_at else None

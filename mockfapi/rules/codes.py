@@ -48,8 +48,10 @@ def send(world: World, strategy: str, target: Target, kind: str, channel: str) -
 
 
 def holds(_: World, sent: Verification, proof: Proof) -> bool:
-    """Whether the code is the one that was sent."""
-    return compare_digest((proof.code or "").encode("utf-8", "surrogatepass"), (sent.secret or "").encode())
+    """Whether the code is the one that was sent; what was never sent nothing holds."""
+    if sent.secret is None:
+        return False
+    return compare_digest((proof.code or "").encode("utf-8", "surrogatepass"), sent.secret.encode())
 
 
 def _draw(world: World, strategy: str) -> str:

@@ -7,6 +7,8 @@ from mockfapi import errors
 from mockfapi.world import World
 from mockfapi.world.records import Client, DevBrowser
 
+# What browsers call it, in addresses and cookies.
+NAME = "__clerk_db_jwt"
 FORM = re.compile(r"dvb_[0-9A-Za-z]{27}")
 
 
@@ -28,6 +30,18 @@ def adopt(world: World, id: str) -> DevBrowser:
     if not is_well_formed(id):
         raise errors.dev_browser_unauthenticated()
     return world.dev_browsers.save(DevBrowser(id=id, created_at=world.clock.now))
+
+
+def are_in_use(world: World) -> bool:
+    """Whether browsers are known by dev browsers, and carry things in addresses: in development."""
+    kind = world.instance.settings.display_config.instance_environment_type
+    return kind != "production" and not world.keys.live
+
+
+def of_client(world: World, client: Client) -> DevBrowser:
+    """A dev browser that stands for this client: the newest one, else one that is made for it."""
+    known = world.dev_browsers.where(client_id=client.id)
+    return known[-1] if known else bind(world, create(world), client)
 
 
 def bind(world: World, dev_browser: DevBrowser, client: Client) -> DevBrowser:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from mockfapi import errors
-from mockfapi.rules import attributes, identifiers, strategies, users
+from mockfapi.rules import attributes, enumeration, identifiers, strategies, users
 from mockfapi.rules.identifiers import Identification
 from mockfapi.rules.strategy import Preparation, Strategy
 from mockfapi.world import World
-from mockfapi.world.records import EmailAddress, PhoneNumber, SignIn, User
+from mockfapi.world.records import EmailAddress, Passkey, PhoneNumber, SignIn, User, Web3Wallet
 
 ID_FIELDS = {
     "email_address": "email_address_id",
@@ -45,12 +45,21 @@ def of_user(world: World, it: SignIn) -> list[Factor]:
     """The factors of the user whom the sign-in names."""
     user = world.users.find(it.user_id)
     if user is None:
-        return []
-    found = [Factor("password")] if user.password_digest is not None else []
+        return _of_nobody(world, it) if it.missing else []
+    keeps_password = user.password_digest is not None or enumeration.offers_passwords(world)
+    found = [Factor("password")] if keeps_password else []
     for strategy in strategies.STRATEGIES.values():
         if strategy.kind is not None and strategy.serves_sign_in(world.instance.settings):
             found += _of_strategy(world, it, strategy)
     return found
+
+
+def typed_address(it: SignIn) -> str:
+    """The written form of what a stranger typed."""
+    typed = it.identifier or ""
+    if it.identifier_kind == "phone_number":
+        return identifiers.phone_number(f"+{typed.lstrip('+')}")
+    return typed.lower()
 
 
 def chosen(world: World, it: SignIn, preparation: Preparation) -> Identification:
@@ -72,6 +81,22 @@ def chosen_among(world: World, user: User, offered: list[Factor], preparation: P
     raise errors.strategy_for_user_invalid("strategy")
 
 
+def _of_nobody(world: World, it: SignIn) -> list[Factor]:
+    """The factors that somebody with this identifier would have: all that the instance knows for its kind."""
+    settings, kind, at = world.instance.settings, it.identifier_kind, it.created_at
+    found = [Factor("password")] if settings.user_settings.attributes.password.enabled else []
+    id, address = it.identification_id or "", typed_address(it)
+    made_up: dict[str | None, Identification] = {
+        "email_address": EmailAddress(id, "", address, at, at),
+        "phone_number": PhoneNumber(id, "", address, at, at),
+    }
+    return found + [
+        Factor(each.name, made_up[kind], primary=True, typed=True)
+        for each in strategies.STRATEGIES.values()
+        if kind in made_up and each.kind == kind and each.serves_sign_in(settings)
+    ]
+
+
 def _of_strategy(world: World, it: SignIn, strategy: Strategy) -> list[Factor]:
     # A username receives no codes, so that every address and number may reset the password.
     if strategy.resets_password and it.identifier_kind not in (strategy.kind, "username"):
@@ -81,9 +106,18 @@ def _of_strategy(world: World, it: SignIn, strategy: Strategy) -> list[Factor]:
     found = [
         Factor(strategy.name, each, primary=each.id in primary, typed=each.id == it.identification_id)
         for each in users.identifications(world, user.id, strategy.kind or "")
-        if _receives_codes(world, each)
+        if strategy.suits(identifiers.address_of(each)) and _proves(world, it, each)
     ]
     return sorted(found, key=lambda factor: not factor.primary)
+
+
+def _proves(world: World, sign_in: SignIn, it: Identification) -> bool:
+    """Verified passkeys do, wallets when they were typed, the others when they receive codes."""
+    if isinstance(it, Passkey):
+        return identifiers.is_verified(it)
+    if isinstance(it, Web3Wallet):
+        return it.id == sign_in.identification_id and identifiers.is_verified(it)
+    return _receives_codes(world, it)
 
 
 def _receives_codes(world: World, it: Identification) -> bool:
@@ -96,6 +130,8 @@ def _receives_codes(world: World, it: Identification) -> bool:
 
 
 def _require_own(world: World, user: User, kind: str, id: str) -> None:
-    own = [it.id for it in users.identifications(world, user.id, kind)]
+    own = {it.id: it for it in users.identifications(world, user.id, kind)}
     if id not in own:
         raise errors.form_resource_not_found(ID_FIELDS[kind])
+    if kind == "passkey" and not identifiers.is_verified(own[id]):
+        raise errors.passkey_identification_not_verified()

@@ -26,6 +26,10 @@ PLAIN_ADDRESS = re.compile(rf"{WORDS}@(?:{LABEL}\.)+(?:app|com|dev|io|net|org|te
 SHORT = 64
 TEST_PHONE = re.compile(r"\+1\d{3}55501\d{2}")
 TEST_TAG = "+clerk_test"
+ETHEREUM = re.compile(r"0x[0-9a-f]{40}")
+# 32 bytes in base 58.
+SOLANA = re.compile(r"[1-9A-HJ-NP-Za-km-z]{32,44}")
+SOLANA_BYTES = 32
 PLAIN = re.compile(r"[a-z0-9_-]*")
 EXTENDED = re.compile(r"[a-z0-9_\-.!#$%&'*+/=?^`{|}~]*")
 
@@ -85,10 +89,36 @@ def _username_faults(it: str, settings: UsernameSettings, param: str) -> Iterato
         yield errors.form_username_needs_non_number_char.entry(param)
 
 
+def web3_wallet(value: str, param: str = "web3_wallet") -> str:
+    """An Ethereum address in lower case, or a Solana address as it is; anything else is refused."""
+    trimmed = value.strip()
+    if is_ethereum(trimmed.lower()):
+        return trimmed.lower()
+    if is_solana(trimmed):
+        return trimmed
+    raise errors.form_param_format_invalid(param, reason="must be the address of a wallet (Ethereum, Solana)")
+
+
+def is_ethereum(address: str) -> bool:
+    """Whether this is an Ethereum address in its written form."""
+    return ETHEREUM.fullmatch(address) is not None
+
+
+def is_solana(address: str) -> bool:
+    """Whether this is a Solana address."""
+    if SOLANA.fullmatch(address) is None:
+        return False
+    from base58 import b58decode
+
+    return len(b58decode(address)) == SOLANA_BYTES
+
+
 def normalised(world: World, kind: str, value: str) -> str:
     """The written form of an identifier of this kind; the refusal names the kind as its parameter."""
     if kind == "email_address":
         return email_address(value)
+    if kind == "web3_wallet":
+        return web3_wallet(value)
     return phone_number(value) if kind == "phone_number" else username(world, value)
 
 
@@ -100,6 +130,8 @@ def guess(world: World, value: str) -> tuple[str, str]:
         return "email_address", email_address(typed, "identifier")
     if "phone_number" in accepted and _looks_like_a_number(typed, settings.user_settings.username_settings):
         return "phone_number", phone_number(f"+{typed.lstrip('+')}", "identifier")
+    if "web3_wallet" in accepted and (is_ethereum(typed.lower()) or is_solana(typed)):
+        return "web3_wallet", web3_wallet(typed, "identifier")
     if "username" in accepted and typed and "@" not in typed:
         return "username", typed.lower()
     raise errors.form_param_format_invalid("identifier", reason="is no identifier of this instance")

@@ -30,13 +30,27 @@ def attempts_remaining(world: World, user: User) -> int | None:
 
 
 def require_admissible(world: World, user: User) -> None:
-    """Refuses who is banned or locked out."""
-    if user.banned:
-        raise errors.user_banned()
+    """Refuses who may not use the account at all, and who is locked out."""
+    require_not_barred(user)
     if is_locked(world, user):
         seconds = expires_in_seconds(world, user)
         wait = "" if seconds is None else f" You can try again in {_in_words(seconds)}."
         raise errors.user_locked(wait=wait)
+
+
+def is_barred(user: User) -> bool:
+    """Whether nobody may use the account, and no session of it lives."""
+    return user.banned or user.deactivated or user.deprovisioned
+
+
+def require_not_barred(user: User) -> None:
+    """Refuses an account that nobody may use."""
+    if user.banned:
+        raise errors.user_banned()
+    if user.deactivated:
+        raise errors.user_deactivated()
+    if user.deprovisioned:
+        raise errors.deprovisioned()
 
 
 def count_failure(world: World, user: User) -> list[Refusal]:

@@ -1,4 +1,4 @@
-"""Organizations, their members and the default roles: founding and look-up. Their operations come later."""
+"""Organizations, their members and the default roles: founding, look-up and the end. Lists: elsewhere."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -58,12 +58,12 @@ def create(
     **more: Unpack[OrganizationFields],
 ) -> Organization:
     """A new organization; `created_by` is the id of a user, who becomes its first member."""
-    if not 1 <= len(name) <= NAME_LIMIT or "<" in name or "://" in name:
+    if not 1 <= len(name.strip()) <= len(name) <= NAME_LIMIT or "<" in name or "://" in name:
         raise errors.form_param_value_invalid("name", reason="must be plain text of 1 to 256 characters")
     settings = world.instance.settings.organization_settings
     creator = None if created_by is None else world.users[created_by]
     if creator is not None:
-        _require_role(world, settings.creator_role)
+        require_role(world, settings.creator_role)
     slug = _free_slug(world, name) if slug is None else _checked_slug(world, slug)
     for param in ("public_metadata", "private_metadata"):
         attributes.metadata(more.get(param, {}), param)
@@ -87,6 +87,19 @@ def create(
     return it
 
 
+def create_own(world: World, user: User, name: str, slug: str | None) -> Organization:
+    """An organization that a user founds, within the limits of the user and of the instance."""
+    settings = world.instance.settings
+    if not settings.organization_settings.enabled:
+        raise errors.organization_not_enabled_in_instance()
+    if not user.create_organization_enabled:
+        raise errors.user_create_organization_not_enabled()
+    _require_room(world, user)
+    if slug and settings.organization_settings.slug.disabled:
+        raise errors.organization_slugs_disabled()
+    return create(world, name, slug or None, user.id)
+
+
 def add_member(world: World, organization: Organization, user: User, role: str) -> Membership:
     """Makes a user a member; a second membership, a full organization and an unknown role are refused."""
     if membership(world, organization.id, user.id):
@@ -94,10 +107,24 @@ def add_member(world: World, organization: Organization, user: User, role: str) 
     limit = organization.max_allowed_memberships
     if limit and world.memberships.count(organization_id=organization.id) >= limit:
         raise errors.organization_membership_quota_exceeded(limit=limit)
-    _require_role(world, role)
+    require_role(world, role)
     now = world.clock.now
     id = world.chance.id("orgmem")
     return world.memberships.save(Membership(id, organization.id, user.id, role, now, now))
+
+
+def remove_member(world: World, it: Membership) -> Membership:
+    """Takes a user out. Sessions in the organization fall back by themselves."""
+    return world.memberships.remove(it.id)
+
+
+def delete(world: World, it: Organization) -> Organization:
+    """Takes an organization away, with its memberships and invitations."""
+    for each in world.memberships.where(organization_id=it.id):
+        world.memberships.remove(each.id)
+    for invitation in world.organization_invitations.where(organization_id=it.id):
+        world.organization_invitations.remove(invitation.id)
+    return world.organizations.remove(it.id)
 
 
 def membership(world: World, organization_id: str, user_id: str) -> Membership | None:
@@ -130,7 +157,17 @@ def newest_of(world: World, user_id: str) -> str | None:
     return joined[-1].organization_id if joined else None
 
 
-def _require_role(world: World, key: str) -> None:
+def _require_room(world: World, user: User) -> None:
+    """Refuses one organization more than the user may create or the instance may have. 0 is no limit."""
+    limit, quota = user.create_organizations_limit, world.instance.settings.behaviour.organization_quota
+    if limit and sum(it.created_by == user.id for it in world.organizations) >= limit:
+        raise errors.org_creation_limit_exceeded(limit=limit)
+    if quota and len(world.organizations) >= quota:
+        raise errors.organization_quota_exceeded(limit=quota)
+
+
+def require_role(world: World, key: str) -> None:
+    """Refuses a role that the instance does not have."""
     if not world.roles.count(key=key):
         raise errors.resource_not_found("role", kind="role", id=key)
 

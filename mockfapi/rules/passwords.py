@@ -31,8 +31,17 @@ def faults_of(
     yield from shape
     if password.lower() in owned:
         yield errors.form_password_matches_identifier.entry(param)
+    elif is_pwned(world, password):
+        yield errors.form_password_pwned.entry(param)
     elif not shape and settings.show_zxcvbn:
         yield from password_strength.faults(password, settings.min_zxcvbn_strength, owned, param)
+
+
+def is_pwned(world: World, password: str) -> bool:
+    """Whether a breach has shown this password, as far as the instance looks and knows."""
+    settings = world.instance.settings
+    known = settings.behaviour.pwned_passwords
+    return not settings.user_settings.password_settings.disable_hibp and password in known
 
 
 def digest(world: World, password: str) -> str:

@@ -1,6 +1,6 @@
 """Which second factors a user has, and whether a sign-in needs one. Trying them: `rules.sign_in_second`."""
 
-from mockfapi.rules import attributes, identifiers, strategies, users, verifications
+from mockfapi.rules import attributes, identifiers, multi_factor, strategies, users, verifications
 from mockfapi.rules.factors import Factor
 from mockfapi.world import World
 from mockfapi.world.records import PhoneNumber, SignIn, User
@@ -27,13 +27,12 @@ def of_user(world: World, user: User) -> list[Factor]:
 
 def phones(world: World, user: User) -> list[PhoneNumber]:
     """The verified numbers that are second factors, the default one first."""
-    own = [it for it in world.phone_numbers.where(user_id=user.id) if it.reserved_for_second_factor]
-    return sorted(filter(identifiers.is_verified, own), key=lambda it: not it.default_second_factor)
+    return multi_factor.phones(world, user)
 
 
 def has_any(world: World, user: User) -> bool:
     """Whether signing in takes a second factor. Backup codes alone are none."""
-    return bool(of_user(world, user))
+    return multi_factor.has_any(world, user)
 
 
 def trust_factors(world: World, user: User) -> list[Factor]:
@@ -64,9 +63,9 @@ def due(world: World, it: SignIn) -> str | None:
 
 
 def offered(world: World, it: SignIn) -> list[Factor] | None:
-    """The second factors on offer; None until one is due."""
+    """The second factors on offer; None until one is due, and once the sign-in is complete."""
     user = world.users.find(it.user_id)
-    if user is None or not verifications.is_verified(it.first_factor):
+    if user is None or it.created_session_id is not None or not verifications.is_verified(it.first_factor):
         return None
     wanted = due(world, it)
     if wanted is None:
@@ -74,13 +73,27 @@ def offered(world: World, it: SignIn) -> list[Factor] | None:
     return of_user(world, user) if wanted == NEEDS_SECOND_FACTOR else trust_factors(world, user)
 
 
-def has_hosted(world: World, client_id: str, user: User) -> bool:
-    """Whether the user has signed in on this client before."""
-    return any(it.user_id == user.id for it in world.sessions.where(client_id=client_id))
+def has_hosted(world: World, it: SignIn) -> bool:
+    """Whether the user has signed in on this client before this sign-in."""
+    own = it.created_session_id
+    return any(
+        each.user_id == it.user_id and (own is None or each.id < own)
+        for each in world.sessions.where(client_id=it.client_id)
+    )
+
+
+def client_trust_state(world: World, it: SignIn) -> str | None:
+    """What the instance makes of the device: pending until the first factor, then new or known."""
+    user = world.users.find(it.user_id)
+    if user is None or not world.instance.settings.behaviour.client_trust:
+        return None
+    if not verifications.is_verified(it.first_factor):
+        return "pending"
+    return "known" if has_hosted(world, it) else "new"
 
 
 def _is_strange_device(world: World, it: SignIn, user: User) -> bool:
     if not world.instance.settings.behaviour.client_trust or user.bypass_client_trust:
         return False
     by_password = it.first_factor is not None and it.first_factor.strategy == "password"
-    return by_password and not has_hosted(world, it.client_id, user) and bool(trust_factors(world, user))
+    return by_password and not has_hosted(world, it) and bool(trust_factors(world, user))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mockfapi import errors
-from mockfapi.rules import organizations
+from mockfapi.rules import lockout, organizations, session_tasks
 from mockfapi.world import World
 from mockfapi.world.records import Activity, Client, Session, User
 
@@ -13,13 +13,12 @@ MINUTE = 60_000
 DAY = 24 * 60 * MINUTE
 NEVER = -1
 LIVE = ("active", "pending")
+ACTOR_TIMEOUT = 10 * MINUTE
 
 
 def tasks(world: World, session: Session) -> list[str]:
     """What the person still has to do before the session is active, the current task first."""
-    if not organizations.are_required(world) or _organization_of(world, session) is not None:
-        return []
-    return ["choose-organization"]
+    return session_tasks.due(world, session, _organization_of(world, session))
 
 
 def status(world: World, session: Session) -> str:
@@ -29,7 +28,7 @@ def status(world: World, session: Session) -> str:
         return session.closed_as
     if _is_barred(world, session):
         return "revoked"
-    if now >= session.expire_at:
+    if now >= session.expire_at or _is_idle(world, session):
         return "expired"
     if now >= session.abandon_at:
         return "abandoned"
@@ -39,7 +38,7 @@ def status(world: World, session: Session) -> str:
 def is_live(world: World, session: Session) -> bool:
     """Whether somebody is signed in by this session: it is active or pending."""
     now = world.clock.now
-    in_time = now < session.expire_at and now < session.abandon_at
+    in_time = now < session.expire_at and now < session.abandon_at and not _is_idle(world, session)
     return session.closed_as is None and in_time and not _is_barred(world, session)
 
 
@@ -54,9 +53,19 @@ def active_organization(world: World, session: Session) -> str | None:
 
 
 def require_may_start(world: World, client: Client) -> None:
-    """Refuses a new sign-in or sign-up where the instance knows one session a client and there is one."""
+    """Refuses a new sign-in or sign-up where the instance knows one session a client and there is one.
+
+    Where somebody acts as another user, nobody else may sign in.
+    """
+    require_no_actor(world, client)
     if world.instance.settings.auth_config.single_session_mode and live_on(world, client.id):
         raise errors.session_exists()
+
+
+def require_no_actor(world: World, client: Client) -> None:
+    """Refuses a further session on a client on which somebody acts as another user."""
+    if any(it.actor is not None for it in live_on(world, client.id)):
+        raise errors.session_creation_not_allowed()
 
 
 def refuse_double(world: World, client: Client, user: User) -> None:
@@ -70,7 +79,8 @@ def refuse_double(world: World, client: Client, user: User) -> None:
 class Entry:
     """How somebody got in: the strategy, when each factor was proven, and who acts as the user.
 
-    `lifetime` in milliseconds cuts the session shorter than the instance would.
+    `lifetime` in milliseconds cuts the session shorter than the instance would. `organization_id` is the
+    organization to begin with.
     """
 
     strategy: str
@@ -78,6 +88,7 @@ class Entry:
     second_factor_at: int | None = None
     actor: Mapping[str, Any] | None = None
     lifetime: int | None = None
+    organization_id: str | None = None
 
 
 def open(world: World, client: Client, user: User, entry: Entry) -> Session:
@@ -99,8 +110,9 @@ def open(world: World, client: Client, user: User, entry: Entry) -> Session:
         abandon_at=now + behaviour.session_abandon,
         first_factor_at=entry.first_factor_at,
         second_factor_at=entry.second_factor_at,
-        last_active_organization_id=_first_organization(world, user),
+        last_active_organization_id=entry.organization_id or _first_organization(world, user),
         actor=entry.actor,
+        password_barred=user.password_compromised,
         activity=_activity(world),
     )
     world.sessions.save(session)
@@ -118,10 +130,10 @@ def of_client(world: World, client: Client, session_id: str) -> Session:
 
 
 def require_live(world: World, session: Session) -> None:
-    """Refuses a session that is over, and a user who is banned."""
+    """Refuses a session that is over, and an account that nobody may use."""
     user = world.users.find(session.user_id)
-    if user is not None and user.banned:
-        raise errors.user_banned()
+    if user is not None:
+        lockout.require_not_barred(user)
     if not is_live(world, session):
         raise errors.authentication_invalid()
 
@@ -136,12 +148,25 @@ def touch(world: World, session: Session, *, active_organization: str | None, in
     require_live(world, session)
     now = world.clock.now
     organization = _asked_organization(world, session, active_organization)
-    it = replace(session, last_active_at=now, updated_at=now, last_active_organization_id=organization)
+    it = replace(
+        session,
+        last_active_at=now,
+        updated_at=now,
+        last_active_organization_id=organization,
+        activity=_latest(world, session.activity),
+    )
     world.sessions.save(it)
     world.users.save(replace(world.users[it.user_id], last_active_at=_day(now)))
     client = world.clients[it.client_id]
     world.clients.save(replace(client, last_active_session_id=it.id, updated_at=now))
     return it
+
+
+def seen(world: World, session: Session) -> Session:
+    """Notes that a session got a token, where the instance ends idle ones; elsewhere nobody would tell."""
+    if not _timeout(world, session) or session.last_active_at == world.clock.now:
+        return session
+    return world.sessions.save(replace(session, last_active_at=world.clock.now))
 
 
 def end(world: World, session: Session) -> Session:
@@ -185,15 +210,35 @@ def _activity(world: World) -> Activity:
     return Activity(world.chance.id("sess_activity"), caller.user_agent, caller.ip_address)
 
 
+def _latest(world: World, known: Activity | None) -> Activity | None:
+    """The activity with the device and place of the request under way."""
+    caller = world.caller
+    if known is None or (caller.user_agent is None and caller.ip_address is None):
+        return known
+    return replace(known, user_agent=caller.user_agent, ip_address=caller.ip_address)
+
+
+def _timeout(world: World, session: Session) -> int:
+    """How long a session may be idle, 0 for ever; never long where somebody acts as another user."""
+    timeout = world.instance.settings.behaviour.inactivity_timeout
+    return timeout if session.actor is None else min(timeout or ACTOR_TIMEOUT, ACTOR_TIMEOUT)
+
+
+def _is_idle(world: World, session: Session) -> bool:
+    """Whether nobody used the session for longer than the instance allows."""
+    timeout = _timeout(world, session)
+    return timeout > 0 and world.clock.now >= session.last_active_at + timeout
+
+
 def _day(at: int) -> int:
     """Users are told to the day when they were last active, sessions to the millisecond."""
     return at - at % DAY
 
 
 def _is_barred(world: World, session: Session) -> bool:
-    """Whether the user is banned or gone: no session outlives that."""
+    """Whether the user is banned, switched off or gone: no session outlives that."""
     user = world.users.find(session.user_id)
-    return user is None or user.banned
+    return user is None or lockout.is_barred(user)
 
 
 def _age(now: int, at: int | None) -> int:

@@ -54,6 +54,8 @@ def tried(
     after = verifications.attempted(world, strategy, before, proof)
     if not verifications.is_verified(after):
         return after, [strategy.refusal.entry(strategy.proof), *lockout.count_failure(world, user)]
+    if before is not None and (reasons := strategy.barred(world, before, proof)):
+        return replace(after, verified_at=None), reasons
     if not strategy.resets_password:
         sessions.refuse_double(world, world.clients[it.client_id], user)
     if before is not None:
@@ -71,16 +73,21 @@ def advanced(world: World, it: SignIn) -> SignIn:
     return completed(world, it)
 
 
-def completed(world: World, it: SignIn) -> SignIn:
-    """Opens the session of a sign-in that has proven all it must."""
+def completed(
+    world: World, it: SignIn, *, lifetime: int | None = None, organization_id: str | None = None
+) -> SignIn:
+    """Opens the session of a sign-in that has proven all it must, perhaps a short one."""
     assert it.first_factor is not None
     client, user = world.clients[it.client_id], world.users[it.user_id or ""]
+    lockout.require_admissible(world, user)
     now = world.clock.now
     entry = Entry(
         strategy=it.first_factor.strategy,
         first_factor_at=now,
         second_factor_at=now if verifications.is_verified(it.second_factor) else None,
         actor=it.actor,
+        lifetime=lifetime,
+        organization_id=organization_id,
     )
     session = sessions.open(world, client, user, entry)
     world.clients.save(replace(world.clients[client.id], sign_in_id=None))

@@ -6,7 +6,7 @@ from mockfapi import errors
 from mockfapi.rules import factors, identifiers, lockout, second_factors, sessions, strategies, verifications
 from mockfapi.rules.factors import Factor
 from mockfapi.rules.sign_in_progress import advanced, kept, require_status, tried
-from mockfapi.rules.strategy import SECOND_FACTOR, Preparation, Proof, Strategy, Target
+from mockfapi.rules.strategy import SECOND_FACTOR, Preparation, Proof, Strategy, Target, never
 from mockfapi.world import World
 from mockfapi.world.records import SignIn, User, Verification
 
@@ -65,6 +65,10 @@ def _own_verification(world: World, user: User, strategy: Strategy) -> Verificat
 
 def _offered(world: World, it: SignIn, strategy: Strategy) -> list[Factor]:
     found = [each for each in second_factors.offered(world, it) or [] if each.strategy == strategy.name]
-    if not found:
+    if found:
+        return found
+    if strategy.serves_second_factor is never:
         raise errors.strategy_for_user_invalid("strategy")
-    return found
+    if not strategy.serves_second_factor(world.instance.settings):
+        raise strategies.disabled(strategy.name)
+    raise errors.no_second_factors("strategy", strategy=strategy.name)

@@ -5,9 +5,9 @@ from typing import Any
 
 from mockfapi import errors
 from mockfapi.errors import ClerkError, Refusal
-from mockfapi.rules import attributes, identifiers, passwords, verifications
+from mockfapi.rules import attributes, enumeration, identifiers, passwords, restrictions, verifications
 from mockfapi.world import World
-from mockfapi.world.records import Client, SignUp
+from mockfapi.world.records import SignUp
 from mockfapi.world.records.settings import Settings
 
 NAMES = ("first_name", "last_name")
@@ -47,26 +47,10 @@ def unverified_fields(world: World, it: SignUp) -> list[str]:
         pending += [] if verifications.is_verified(it.email_verification) else ["email_address"]
     if it.phone_number is not None and settings.phone_number.verify_at_sign_up:
         pending += [] if verifications.is_verified(it.phone_verification) else ["phone_number"]
+    # Everybody knows the address of a wallet: only a signature makes it somebody's.
+    if it.web3_wallet is not None and not verifications.is_verified(it.web3_verification):
+        pending.append("web3_wallet")
     return pending
-
-
-def require_admitted(world: World, client: Client, fields: Mapping[str, Any]) -> None:
-    """Refuses sign-ups that the mode of the instance or its captcha keeps out."""
-    if fields.get("ticket") is not None or fields.get("strategy") == "ticket":
-        raise errors.ticket_invalid_code("ticket")
-    attributes.require_consistent(world.instance.settings)
-    settings = world.instance.settings.user_settings.sign_up
-    if settings.mode == "restricted":
-        raise errors.sign_up_mode_restricted()
-    if settings.mode == "waitlist":
-        raise errors.sign_up_restricted_waitlist()
-    if fields.get("transfer"):
-        raise errors.account_transfer_invalid()
-    token = fields.get("captcha_token")
-    if token is not None and not settings.captcha_enabled:
-        raise errors.captcha_not_enabled()
-    if token is None and settings.captcha_enabled and not client.captcha_bypass:
-        raise errors.captcha_invalid() if fields.get("captcha_error") else errors.captcha_missing_token()
 
 
 def read(world: World, before: SignUp, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,7 +58,7 @@ def read(world: World, before: SignUp, fields: Mapping[str, Any]) -> dict[str, A
     given = _resolved(fields)
     settings = world.instance.settings
     on = {name for name, _ in attributes.enabled(settings)}
-    unknown = [name for name in FIELDS if name in given and not _is_taken(name, on)]
+    unknown = [name for name in FIELDS if name in given and name not in on]
     if unknown:
         raise errors.several(errors.form_param_unknown.entry(name) for name in unknown)
     faults: list[Refusal] = [*attributes.name_faults(given)]
@@ -84,14 +68,19 @@ def read(world: World, before: SignUp, fields: Mapping[str, Any]) -> dict[str, A
     if "unsafe_metadata" in given:
         values["unsafe_metadata"] = _collected(given["unsafe_metadata"], faults)
     values |= _consent(world, given, faults)
-    if faults:
+    if faults or (faults := _kept_out(world, before, values)):
         raise errors.several(faults)
     return values | ({"password": given["password"]} if "password" in given else {})
 
 
-def _is_taken(name: str, on: set[str]) -> bool:
-    """Whether the instance takes this field; wallets are not modelled yet."""
-    return name in on and name != "web3_wallet"
+def _kept_out(world: World, before: SignUp, values: Mapping[str, Any]) -> list[Refusal]:
+    """Why the lists of the instance keep an identifier out that a form brings. Who was invited may come."""
+    if before.ticket_id is not None:
+        return []
+    now = {kind: values.get(kind, getattr(before, kind)) for kind in identifiers.NOUNS}
+    known = {kind: value for kind, value in now.items() if value is not None}
+    given = {kind: value for kind, value in known.items() if kind in values or not before.id}
+    return list(restrictions.faults(world, given, [it for kind, it in known.items() if kind not in given]))
 
 
 def _has(it: SignUp, name: str) -> bool:
@@ -111,7 +100,9 @@ def _resolved(fields: Mapping[str, Any]) -> dict[str, Any]:
     given = {name: value for name, value in fields.items() if value is not None}
     either = given.pop(EITHER, None)
     if either is not None:
-        given["email_address" if "@" in either else "phone_number"] = either
+        kind = "email_address" if "@" in either else "phone_number"
+        if given.setdefault(kind, either) != either:
+            raise errors.form_param_value_conflict(EITHER, other=kind)
     return given
 
 
@@ -121,7 +112,8 @@ def _identifiers(world: World, given: Mapping[str, Any], faults: list[Refusal]) 
         if kind in given:
             try:
                 values[kind] = identifiers.normalised(world, kind, given[kind])
-                identifiers.require_free(world, kind, values[kind])
+                if not enumeration.is_hidden(world, kind, values[kind]):
+                    identifiers.require_free(world, kind, values[kind])
             except ClerkError as error:
                 faults += error.entries
     return values

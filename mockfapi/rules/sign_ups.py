@@ -5,7 +5,21 @@ from dataclasses import replace
 from typing import Any
 
 from mockfapi import errors
-from mockfapi.rules import identifiers, passwords, sessions, sign_up_form, strategies, users, verifications
+from mockfapi.rules import (
+    admission,
+    enumeration,
+    identifiers,
+    links,
+    passwords,
+    sessions,
+    sign_up_form,
+    sign_up_tickets,
+    strategies,
+    transfers,
+    users,
+    verifications,
+    waitlist,
+)
 from mockfapi.rules.sessions import Entry
 from mockfapi.rules.sign_up_form import missing_fields, optional_fields, required_fields, unverified_fields
 from mockfapi.rules.strategy import SIGN_UP, Preparation, Proof, Strategy, Target
@@ -52,15 +66,21 @@ def readable(world: World, client: Client, id: str) -> SignUp:
 def create(world: World, client: Client, fields: Mapping[str, Any]) -> SignUp:
     """A new sign-up in place of the client's current one. It completes at once when nothing is left to do."""
     sessions.require_may_start(world, client)
-    sign_up_form.require_admitted(world, client, fields)
     now, lifetime = world.clock.now, world.instance.settings.behaviour.sign_up_lifetime
-    return _filled(world, SignUp("", client.id, created_at=now, abandon_at=now + lifetime), fields)
+    empty = SignUp("", client.id, created_at=now, abandon_at=now + lifetime)
+    it = sign_up_tickets.applied(world, empty, fields)
+    admission.require_open(world, client, fields, invited=it.ticket_id is not None)
+    if not fields.get("transfer"):
+        return _filled(world, it, fields)
+    done = _filled(world, transfers.to_sign_up(world, client, it), fields)
+    transfers.close(world, client)
+    return done
 
 
 def update(world: World, sign_up: SignUp, fields: Mapping[str, Any]) -> SignUp:
     """The sign-up with these fields changed. A changed identifier loses its verification."""
     _require_open(world, sign_up)
-    return _filled(world, sign_up, fields)
+    return _filled(world, sign_up_tickets.applied(world, sign_up, fields), fields)
 
 
 def prepare_verification(world: World, sign_up: SignUp, preparation: Preparation) -> SignUp:
@@ -75,12 +95,28 @@ def attempt_verification(world: World, sign_up: SignUp, strategy: str, proof: Pr
     chosen = _serving(world, strategy)
     _require_open(world, sign_up)
     _require_unclaimed(world, sign_up)
-    tried = verifications.attempted(world, chosen, verification(sign_up, chosen.kind or ""), proof)
+    sent = verification(sign_up, chosen.kind or "")
+    links.refuse_outdated(world, sent, proof)
+    tried = verifications.attempted(world, chosen, sent, proof)
     it = _kept(world, _with_verification(sign_up, chosen.kind or "", tried))
     if not verifications.is_verified(tried):
         raise chosen.refusal(chosen.proof)
     chosen.used(world, tried, proof)
     return _advanced(world, it)
+
+
+def proven(world: World, sign_up: SignUp, kind: str, proof: Verification) -> SignUp:
+    """The sign-up after a verification that was completed elsewhere, such as by a link."""
+    _require_open(world, sign_up)
+    _require_unclaimed(world, sign_up)
+    return _advanced(world, _kept(world, _with_verification(sign_up, kind, proof)))
+
+
+def act(world: World, sign_up: SignUp, custom_action: bool, external_id: str | None = None) -> SignUp:
+    """What the app's server says of a sign-up: that its own action has run, and how it calls the person."""
+    known = sign_up.external_id if external_id is None else external_id
+    it = _kept(world, replace(sign_up, custom_action=custom_action, external_id=known))
+    return _advanced(world, it) if status(world, it) == "missing_requirements" else it
 
 
 def verification(it: SignUp, kind: str) -> Verification | None:
@@ -101,13 +137,18 @@ def _require_open(world: World, it: SignUp) -> None:
     if found != "missing_requirements":
         raise errors.client_state_invalid(reason=f"the sign-up is {found}")
     sessions.require_may_start(world, world.clients[it.client_id])
+    sign_up_tickets.require_good(world, it)
 
 
 def _require_unclaimed(world: World, it: SignUp, given: Mapping[str, Any] | None = None) -> None:
     """Refuses to go on with an identifier that somebody has taken since it was given."""
     for kind in identifiers.NOUNS:
         value = getattr(it, kind)
-        if value is not None and kind not in (given or {}) and identifiers.find_user(world, kind, value):
+        if value is None or kind in (given or {}) or not identifiers.find_user(world, kind, value):
+            continue
+        proof = verification(it, kind) if kind in VERIFICATIONS else None
+        # Who has proven to own it may know; anybody else is left guessing where the instance wants that.
+        if verifications.is_verified(proof) or not enumeration.is_hidden(world, kind, value):
             raise errors.identification_claimed()
 
 
@@ -118,7 +159,16 @@ def _filled(world: World, before: SignUp, fields: Mapping[str, Any]) -> SignUp:
     strategy = _strategy_to_send(world, fields)
     password = values.pop("password", None)
     it = replace(_without_stale_verifications(before, values), **values)
-    asked = Preparation(strategy.name if strategy else "", redirect_url=fields.get("redirect_url"))
+    if not it.id:
+        given = {"password"} if password is not None else set()
+        admission.require_whole(
+            world, fields, [name for name in missing_fields(world, it) if name not in given]
+        )
+    asked = Preparation(
+        strategy.name if strategy else "",
+        redirect_url=fields.get("redirect_url"),
+        channel=fields.get("channel"),
+    )
     if strategy is not None:
         _require_sendable(world, it, strategy, asked)
     if password is not None:
@@ -128,9 +178,9 @@ def _filled(world: World, before: SignUp, fields: Mapping[str, Any]) -> SignUp:
 
 
 def _strategy_to_send(world: World, fields: Mapping[str, Any]) -> Strategy | None:
-    """The strategy whose code goes out in the same call; naming `password` asks for nothing."""
+    """The strategy whose code goes out in the same call; a password and a ticket ask for nothing."""
     name = fields.get("strategy")
-    return None if name in (None, "password") else _serving(world, name)
+    return None if name in (None, "password", "ticket") else _serving(world, name)
 
 
 def _without_stale_verifications(it: SignUp, values: Mapping[str, Any]) -> SignUp:
@@ -173,8 +223,12 @@ def _prepared(world: World, it: SignUp, strategy: Strategy, asked: Preparation) 
         raise errors.client_state_invalid(reason=f"the sign-up has no {identifiers.NOUNS[kind]}")
     if verifications.is_verified(verification(it, kind)):
         raise errors.verification_already_verified()
-    sent = verifications.prepared(world, strategy, _target(it, strategy, asked), verification(it, kind))
-    return _kept(world, _with_verification(it, kind, sent))
+    target = _target(it, strategy, asked)
+    verifications.require_preparable(world, strategy, target, verification(it, kind))
+    if enumeration.is_hidden(world, kind, target.address):
+        enumeration.notify(world, target.address, enumeration.OWNER)
+        return _kept(world, _with_verification(it, kind, enumeration.pretended(world, strategy, target)))
+    return _kept(world, _with_verification(it, kind, strategy.begin(world, target)))
 
 
 def _kept(world: World, it: SignUp) -> SignUp:
@@ -189,22 +243,34 @@ def _kept(world: World, it: SignUp) -> SignUp:
 
 def _advanced(world: World, it: SignUp) -> SignUp:
     """The sign-up after a step that went well: with a user and a session when that was the last one."""
-    if missing_fields(world, it) or unverified_fields(world, it):
+    if missing_fields(world, it) or unverified_fields(world, it) or _waits_for_action(world, it):
         return it
     user = users.create(world, _user_fields(it))
     client = world.clients[it.client_id]
     strategy = _last_strategy(it)
-    entry = Entry(strategy=strategy, first_factor_at=world.clock.now)
+    joined = sign_up_tickets.accepted(world, it, user)
+    waitlist.complete(world, user)
+    entry = Entry(strategy=strategy, first_factor_at=world.clock.now, organization_id=joined)
     session = sessions.open(world, client, user, entry)
     world.clients.save(replace(world.clients[client.id], sign_up_id=None))
     return world.sign_ups.save(replace(it, created_user_id=user.id, created_session_id=session.id))
 
 
+def _waits_for_action(world: World, it: SignUp) -> bool:
+    """Whether the app's server has to do something of its own before there is a user."""
+    return world.instance.settings.user_settings.sign_up.custom_action_required and not it.custom_action
+
+
 def _user_fields(it: SignUp) -> users.UserFields:
-    proofs = {it.email_address: it.email_verification, it.phone_number: it.phone_verification}
+    proofs = {
+        it.email_address: it.email_verification,
+        it.phone_number: it.phone_verification,
+        it.web3_wallet: it.web3_verification,
+    }
     return users.UserFields(
         email_addresses=[it.email_address] if it.email_address else (),
         phone_numbers=[it.phone_number] if it.phone_number else (),
+        web3_wallets=[it.web3_wallet] if it.web3_wallet else (),
         username=it.username,
         first_name=it.first_name,
         last_name=it.last_name,
@@ -215,7 +281,7 @@ def _user_fields(it: SignUp) -> users.UserFields:
         legal_accepted_at=it.legal_accepted_at,
         verified=False,
         verifications={
-            address: replace(proof, secret=None)
+            address: replace(proof, secret=None, nonce=None, message=None)
             for address, proof in proofs.items()
             if address is not None and proof is not None and proof.verified_at is not None
         },
@@ -224,7 +290,8 @@ def _user_fields(it: SignUp) -> users.UserFields:
 
 def _last_strategy(it: SignUp) -> str:
     """What the client remembers as the way of this sign-up."""
-    done = [each for each in (it.email_verification, it.phone_verification) if each and each.verified_at]
+    proofs = (it.email_verification, it.phone_verification, it.web3_verification)
+    done = [each for each in proofs if each and each.verified_at]
     if done:
         return max(done, key=lambda each: each.verified_at or 0).strategy
     return "password" if it.password_digest is not None else "username"

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mockfapi.errors import ErrorRow
+from mockfapi import errors
+from mockfapi.errors import ErrorRow, Refusal
 from mockfapi.world import World
 from mockfapi.world.records import User, Verification
 from mockfapi.world.records.settings import Settings
@@ -43,7 +44,7 @@ class Target:
     """What a verification is about: an identification and its address, or the user for a password.
 
     `purpose` is what it is for, `source_id` the sign-in, sign-up, session or identification that it belongs
-    to, and `client_id` the client that asks.
+    to, and `client_id` the client that asks. `named` says that the person chose this very identification.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Target:
     client_id: str | None = None
     redirect_url: str | None = None
     channel: str | None = None
+    named: bool = False
 
 
 def never(_: Settings) -> bool:
@@ -69,6 +71,16 @@ def _nothing_left(_: World, __: Verification, ___: Proof) -> None:
     """For proofs that leave nothing behind."""
 
 
+def _whatever(_: str) -> bool:
+    """For strategies that can prove every address of their kind."""
+    return True
+
+
+def _nothing_bars(_: World, __: Verification, ___: Proof) -> list[Refusal]:
+    """For proofs that are good whenever they hold."""
+    return []
+
+
 def _nobody(_: World, __: Proof) -> User | None:
     """For proofs that do not tell whose they are."""
     return None
@@ -81,7 +93,9 @@ class Strategy:
     `begin` sends what must be sent and answers the unverified verification; `require` refuses a target before
     anything is sent; `holds` compares a proof with the verification; `used` is what a proof that held leaves
     behind. `kind` is the identification it proves (None: the user), `proof` the field that an attempt must
-    bring. `owner` finds whose proof it is, for sign-ins that begin without an identifier.
+    bring. `owner` finds whose proof it is, for sign-ins that begin without an identifier (`names_owner`).
+    `suits` tells which addresses of its kind it can prove; `lacking` refuses who has none of them.
+    `barred` tells why a proof that holds does not sign in.
     """
 
     name: str
@@ -94,7 +108,11 @@ class Strategy:
     serves_second_factor: Callable[[Settings], bool] = never
     require: Callable[[World, Target], None] = _nothing_to_refuse
     used: Callable[[World, Verification, Proof], None] = _nothing_left
+    barred: Callable[[World, Verification, Proof], list[Refusal]] = _nothing_bars
     owner: Callable[[World, Proof], User | None] = _nobody
+    names_owner: bool = False
+    suits: Callable[[str], bool] = _whatever
+    lacking: ErrorRow = errors.strategy_for_user_invalid
     kind: str | None = None
     needs_prepare: bool = True
     resets_password: bool = False

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import Any
 
 from mockfapi import errors
-from mockfapi.rules import organizations, sessions
+from mockfapi.rules import claim_sources, organizations, sessions, shortcodes
 from mockfapi.world import World
 from mockfapi.world.records import Client, Organization, Role, Session
 
@@ -14,6 +14,25 @@ CATEGORY = "cl_B7d4PD111AAA"
 SKEW = 10
 TEN_YEARS = 315_360_000
 SYSTEM = "org:sys_"
+# What a session token says by itself, in either version: settings cannot say otherwise.
+AUTOMATIC = (
+    "azp",
+    "exp",
+    "fva",
+    "iat",
+    "iss",
+    "jti",
+    "nbf",
+    "sid",
+    "sub",
+    "act",
+    "fea",
+    "o",
+    "pla",
+    "sts",
+    "v",
+)
+RESERVED = (*AUTOMATIC, "org_id", "org_permissions", "org_role", "org_slug")
 
 # An organization, a role key, and the role while there is one with this key.
 Acting = tuple[Organization, str, Role | None]
@@ -29,17 +48,18 @@ def session_token(
     equal tokens.
     """
     issued = world.clock.process // 1000
-    active = sessions.active_organization(world, session)
-    acting = _acting(world, session, _organization(world, session, organization, active))
+    current = sessions.active_organization(world, session)
+    acting = _acting(world, session, _organization(world, session, organization, current))
     ages = sessions.factor_ages(world, session)
+    custom = _custom_claims(world, session, acting)
     # Whatever the claims are made of; records that nobody changed are compared by identity.
-    facts = (issued, ages, session, world.instance, world.issuer, active, acting)
+    facts = (issued, ages, session, world.instance, world.issuer, current, acting, custom)
     purpose = (session.id, origin, organization, version)
     kept = world.signer.kept(purpose, facts)
     if kept is not None:
         return kept
     lifetime = world.instance.settings.behaviour.session_token_lifetime
-    claims: dict[str, Any] = {
+    claims: dict[str, Any] = custom | {
         "exp": issued + lifetime // 1000,
         "fva": list(ages),
         "iat": issued,
@@ -54,7 +74,7 @@ def session_token(
         claims["act"] = dict(session.actor)
     claims |= _claims_1(acting) if version == 1 else _claims_2(world, session, acting)
     if version != 1:
-        claims["jti"] = _fingerprint(claims)
+        claims["jti"] = fingerprint(claims)
     return world.signer.keep(purpose, facts, world.signer.sign(dict(sorted(claims.items())), CATEGORY))
 
 
@@ -84,14 +104,28 @@ def is_current(world: World, client: Client, token: str) -> bool:
     return payload.get("id") == client.id and payload.get("rotating_token") == client.rotating_token
 
 
+def active(world: World, session: Session) -> Organization | None:
+    """The organization that a token is for when none is asked for."""
+    return world.organizations.find(sessions.active_organization(world, session))
+
+
+def _custom_claims(world: World, session: Session, acting: Acting | None) -> dict[str, Any]:
+    """What the instance adds to its session tokens. Most add nothing, and then nothing is looked up."""
+    added = world.instance.settings.behaviour.session_claims
+    if not added:
+        return {}
+    source = claim_sources.source(world, session, acting[0] if acting else None)
+    return {name: shortcodes.filled(value, source) for name, value in added.items() if name not in RESERVED}
+
+
 def _organization(
-    world: World, session: Session, asked: str | None, active: str | None
+    world: World, session: Session, asked: str | None, current: str | None
 ) -> Organization | None:
     if asked:
         return organizations.find_for_member(world, world.users[session.user_id], asked)
     if asked == "" and not organizations.are_required(world):
         return None
-    return world.organizations.find(active)
+    return world.organizations.find(current)
 
 
 def _acting(world: World, session: Session, organization: Organization | None) -> Acting | None:
@@ -155,5 +189,6 @@ def _permission_map(permissions: list[str]) -> Mapping[str, str]:
     return {"per": ",".join(actions), "fpm": ",".join(str(it) for it in bits.values())}
 
 
-def _fingerprint(claims: Mapping[str, Any]) -> str:
+def fingerprint(claims: Mapping[str, Any]) -> str:
+    """The id of a token: it follows from the claims."""
     return blake2b(json.dumps(claims, sort_keys=True).encode(), digest_size=10).hexdigest()

@@ -9,27 +9,30 @@ from mockfapi.errors import ClerkError, Refusal
 from mockfapi.rules import attributes, identifiers, passwords
 from mockfapi.rules.identifiers import Identification
 from mockfapi.world import World
-from mockfapi.world.records import EmailAddress, PhoneNumber, User, Verification
+from mockfapi.world.records import EmailAddress, PhoneNumber, User, Verification, Web3Wallet
 
 Metadata = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserFields:
-    """What may be said of a new user. The first address and number become the primary ones.
+    """What may be said of a new user. The first address, number and wallet become primary.
 
     `verified` says that somebody vouches for addresses and numbers; `verifications`, by address, says more.
-    `password_digest` takes the place of a password that was checked before.
+    `password_digest` takes the place of a password that was checked before. One that `may_be_pwned` was
+    chosen before the breach.
     """
 
     email_addresses: Sequence[str] = ()
     phone_numbers: Sequence[str] = ()
+    web3_wallets: Sequence[str] = ()
     username: str | None = None
     first_name: str | None = None
     last_name: str | None = None
     password: str | None = None
     password_digest: str | None = None
     skip_password_checks: bool = False
+    may_be_pwned: bool = False
     public_metadata: Metadata = field(default_factory=dict)
     private_metadata: Metadata = field(default_factory=dict)
     unsafe_metadata: Metadata = field(default_factory=dict)
@@ -43,6 +46,9 @@ class UserFields:
 
 def create(world: World, fields: UserFields) -> User:
     """A new user, checked like a sign-up: identifiers well-formed and free, password within the rules."""
+    quota = world.instance.settings.behaviour.user_quota
+    if quota and len(world.users) >= quota:
+        raise errors.user_quota_exceeded(limit=quota)
     it = _checked(world, fields)
     now = world.clock.now
     at = now if it.created_at is None else it.created_at
@@ -108,11 +114,13 @@ def prove(world: World, proof: Verification) -> None:
 
 
 def primary_identifier(world: World, user: User) -> str:
-    """What stands for the user: primary address, else primary number, else username, else nothing."""
+    """What stands for the user: primary address, else number, else username, else wallet, else nothing."""
     if (email := world.email_addresses.find(user.primary_email_address_id)) is not None:
         return email.email_address
     if (phone := world.phone_numbers.find(user.primary_phone_number_id)) is not None:
         return phone.phone_number
+    if user.username is None and (wallet := world.web3_wallets.find(user.primary_web3_wallet_id)) is not None:
+        return wallet.web3_wallet
     return user.username or ""
 
 
@@ -121,19 +129,24 @@ def _checked(world: World, given: UserFields) -> UserFields:
     faults = [*attributes.name_faults({"first_name": given.first_name, "last_name": given.last_name})]
     emails = [_written(world, "email_address", it, faults) for it in given.email_addresses]
     phones = [_written(world, "phone_number", it, faults) for it in given.phone_numbers]
+    wallets = [_written(world, "web3_wallet", it, faults) for it in given.web3_wallets]
     username = None if given.username is None else _written(world, "username", given.username, faults)
     faults += _identity_faults(world, given)
-    owned = [*emails, *phones, *([username] if username else [])]
+    owned = [*emails, *phones, *wallets, *([username] if username else [])]
     faults += [
         errors.form_param_duplicate.entry(_kind(it)) for it in dict.fromkeys(owned) if owned.count(it) > 1
     ]
     if given.password is not None and not given.skip_password_checks:
-        faults += passwords.faults_of(world, given.password, identifiers=owned)
+        found = passwords.faults_of(world, given.password, identifiers=owned)
+        breach = errors.form_password_pwned.code if given.may_be_pwned else None
+        faults += [it for it in found if it.code != breach]
     for param in ("public_metadata", "private_metadata", "unsafe_metadata"):
         attributes.metadata(getattr(given, param), param)
     if faults:
         raise errors.several(faults)
-    return replace(given, email_addresses=emails, phone_numbers=phones, username=username)
+    return replace(
+        given, email_addresses=emails, phone_numbers=phones, web3_wallets=wallets, username=username
+    )
 
 
 def _written(world: World, kind: str, value: str, faults: list[Refusal]) -> str:
@@ -150,6 +163,8 @@ def _written(world: World, kind: str, value: str, faults: list[Refusal]) -> str:
 def _kind(value: str) -> str:
     if "@" in value:
         return "email_address"
+    if identifiers.is_ethereum(value) or identifiers.is_solana(value):
+        return "web3_wallet"
     return "phone_number" if value.startswith("+") else "username"
 
 
@@ -161,18 +176,27 @@ def _identity_faults(world: World, given: UserFields) -> Iterator[Refusal]:
 
 
 def _with_identifications(world: World, user: User, given: UserFields) -> User:
-    """Saves the user with addresses and numbers; primary are the first verified ones, else the first ones."""
+    """Saves the user with all that names it; primary are the first verified ones, else the first ones."""
     at = user.created_at
     emails: list[Identification] = []
     phones: list[Identification] = []
+    wallets: list[Identification] = []
     for address in given.email_addresses:
         id, proof = world.chance.id("idn"), _verification(given, address, at)
         emails.append(world.email_addresses.save(EmailAddress(id, user.id, address, at, at, proof)))
     for number in given.phone_numbers:
         id, proof = world.chance.id("idn"), _verification(given, number, at)
         phones.append(world.phone_numbers.save(PhoneNumber(id, user.id, number, at, at, proof)))
+    for wallet in given.web3_wallets:
+        id, proof = world.chance.id("idn"), _verification(given, wallet, at)
+        wallets.append(world.web3_wallets.save(Web3Wallet(id, user.id, wallet, at, at, proof)))
     return world.users.save(
-        replace(user, primary_email_address_id=_primary(emails), primary_phone_number_id=_primary(phones))
+        replace(
+            user,
+            primary_email_address_id=_primary(emails),
+            primary_phone_number_id=_primary(phones),
+            primary_web3_wallet_id=_primary(wallets),
+        )
     )
 
 

@@ -54,7 +54,7 @@ def attempted(world: World, strategy: Strategy, it: Verification | None, proof: 
         raise errors.verification_missing()
     if it.strategy != strategy.name:
         raise errors.verification_strategy_invalid()
-    _require_open(world, it)
+    require_open(world, it)
     tries = (it.attempts or 0) + 1
     if strategy.holds(world, it, given):
         return replace(it, attempts=tries, verified_at=world.clock.now)
@@ -72,7 +72,8 @@ def proof_given(strategy: Strategy, proof: Proof) -> Proof:
     return proof
 
 
-def _require_open(world: World, it: Verification) -> None:
+def require_open(world: World, it: Verification) -> None:
+    """Refuses what is verified, failed or expired."""
     now = status(world, it)
     if now == "verified":
         raise errors.verification_already_verified()

@@ -1,21 +1,20 @@
 """A scenario into an empty world, through the rules of requests. A refusal names the place in the file."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from mockfapi.errors import ClerkError
 from mockfapi.rules import identifiers, instance, organizations, users
 from mockfapi.rules.users import UserFields
-from mockfapi.scenario import moments
+from mockfapi.scenario import admission, factors, jwt_templates, keys, moments, tickets
 from mockfapi.scenario.crowd import strangers
-from mockfapi.scenario.fault import ScenarioError, ScenarioFault
-from mockfapi.scenario.record import Scenario, addresses
+from mockfapi.scenario.placing import placed
+from mockfapi.scenario.record import PLURALS, Scenario, addresses
 from mockfapi.world import World
-from mockfapi.world.records import User, Verification
+from mockfapi.world.records import Organization, User, Verification
 
 COPIED = ("id", "external_id", "first_name", "last_name", "username", "password")
+STANDINGS = ("banned", "deactivated", "deprovisioned")
 METADATA = ("public_metadata", "private_metadata", "unsafe_metadata")
 
 People = dict[str, list[User]]
@@ -28,7 +27,9 @@ def apply(world: World, scenario: Scenario) -> None:
     instance.found(world, scenario.settings)
     _add_roles(world, scenario)
     people = _add_users(world, scenario)
-    _add_organizations(world, scenario, people)
+    tickets.add(world, scenario, people, _add_organizations(world, scenario, people))
+    jwt_templates.add(world, scenario)
+    admission.add(world, scenario.document, partial(placed, scenario))
 
 
 def _add_roles(world: World, scenario: Scenario) -> None:
@@ -41,7 +42,7 @@ def _add_roles(world: World, scenario: Scenario) -> None:
             world.roles.save(replace(known, permissions=gained, **texts))
             continue
         name = entry.get("name") or key.removeprefix("org:").replace("_", " ").title()
-        with _placed(scenario, "roles", key):
+        with placed(scenario, "roles", key):
             organizations.create_role(world, key, name, entry.get("description", ""), permissions)
 
 
@@ -51,7 +52,7 @@ def _add_users(world: World, scenario: Scenario) -> People:
         if isinstance(entry, int):
             people[name] = _add_crowd(world, scenario, name, entry)
         else:
-            with _placed(scenario, "users", name):
+            with placed(scenario, "users", name):
                 people[name] = [_add_user(world, entry, scenario.proven)]
     return people
 
@@ -60,32 +61,33 @@ def _add_user(world: World, entry: dict[str, Any], proven: bool) -> User:
     more: dict[str, Any] = {name: entry[name] for name in (*COPIED, *METADATA) if name in entry}
     if "created_at" in entry:
         more["created_at"] = moments.moment(entry["created_at"], world.clock.now)
-    emails, phones = addresses(entry, "email_address"), addresses(entry, "phone_number")
+    owned = {kind: addresses(entry, kind) for kind in PLURALS}
     fields = UserFields(
-        email_addresses=tuple(emails),
-        phone_numbers=tuple(phones),
+        email_addresses=tuple(owned["email_address"]),
+        phone_numbers=tuple(owned["phone_number"]),
+        web3_wallets=tuple(owned["web3_wallet"]),
         # Weighing a password costs more than all the rest of starting a world.
         skip_password_checks=proven,
+        may_be_pwned=True,
         verified=False,
-        verifications=_proofs(world, more.get("created_at", world.clock.now), emails, phones),
+        verifications=_proofs(world, more.get("created_at", world.clock.now), owned),
         **more,
     )
     user = users.create(world, fields)
-    if entry.get("banned"):
-        user = world.users.save(replace(user, banned=True))
+    keys.add(world, user, entry.get("passkeys", []))
+    standing = {name: True for name in STANDINGS if entry.get(name)}
+    if standing:
+        user = world.users.save(replace(user, **standing))
     if entry.get("locked"):
         user = world.users.save(replace(user, locked_for_good=True))
-    return user
+    return factors.add(world, user, entry)
 
 
-def _proofs(
-    world: World, at: int, emails: dict[str, bool], phones: dict[str, bool]
-) -> dict[str, Verification]:
-    """What vouches for the addresses and numbers that the scenario calls verified."""
-    owned = [("email_address", emails), ("phone_number", phones)]
+def _proofs(world: World, at: int, owned: dict[str, dict[str, bool]]) -> dict[str, Verification]:
+    """What vouches for the addresses, numbers and wallets that the scenario calls verified."""
     return {
         identifiers.normalised(world, kind, value): Verification("admin", attempts=None, verified_at=at)
-        for kind, values in owned
+        for kind, values in owned.items()
         for value, verified in values.items()
         if verified
     }
@@ -95,7 +97,7 @@ def _add_crowd(world: World, scenario: Scenario, group: str, count: int) -> list
     seed = int(world.chance.digits(f"crowd_{group}", 12))
     now = world.clock.now
     crowd = []
-    with _placed(scenario, "users", group):
+    with placed(scenario, "users", group):
         for it in strangers(count, group, seed):
             fields = UserFields(
                 email_addresses=(it.email_address,),
@@ -107,33 +109,20 @@ def _add_crowd(world: World, scenario: Scenario, group: str, count: int) -> list
     return crowd
 
 
-def _add_organizations(world: World, scenario: Scenario, people: People) -> None:
+def _add_organizations(world: World, scenario: Scenario, people: People) -> dict[str, Organization]:
+    found: dict[str, Organization] = {}
     for name, entry in scenario.document.get("organizations", {}).items():
         more = {key: entry[key] for key in ("id", "max_allowed_memberships", *METADATA[:2]) if key in entry}
         if "created_at" in entry:
             more["created_at"] = moments.moment(entry["created_at"], world.clock.now)
         founder = people[entry["created_by"]][0].id if "created_by" in entry else None
-        with _placed(scenario, "organizations", name):
+        with placed(scenario, "organizations", name):
             it = organizations.create(world, entry["name"], entry.get("slug"), founder, **more)
+        found[name] = it
         for member, role in entry.get("members", {}).items():
-            with _placed(scenario, "organizations", name, "members", member):
+            with placed(scenario, "organizations", name, "members", member):
                 for user in people[member]:
                     # The founder is a member already.
                     if user.id != founder:
                         organizations.add_member(world, it, user, role)
-
-
-@contextmanager
-def _placed(scenario: Scenario, *path: str) -> Iterator[None]:
-    """Turns a refusal of a rule into a fault at the key that it is about."""
-    try:
-        yield
-    except ClerkError as refused:
-        raise ScenarioError(*(_fault(scenario, path, entry) for entry in refused.entries)) from None
-
-
-def _fault(scenario: Scenario, path: tuple[str, ...], entry: Any) -> ScenarioFault:
-    param = entry.meta.get("param_name")
-    way = (*path, param) if param and param in (scenario.tree.at(*path).value or {}) else path
-    node = scenario.tree.at(*way)
-    return ScenarioFault(node.file, node.line, ".".join(way), f"{entry.code}: {entry.long_message}")
+    return found

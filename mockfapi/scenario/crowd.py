@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from mockfapi.frozen import dataclass
 from mockfapi.scenario.moments import UNITS
 
 DOMAIN = "crowd.test"

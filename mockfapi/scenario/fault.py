@@ -1,9 +1,10 @@
 """What is wrong with a scenario: where it stands, what it is, what was probably meant. Knows no YAML."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
+
+from mockfapi.frozen import dataclass
 
 CLOSE_ENOUGH = 0.55
 SHOWN = 60

@@ -1,9 +1,10 @@
 """A scenario file with all that it includes, as one tree. Checks every file by itself first."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from mockfapi.frozen import dataclass
 from mockfapi.scenario import check, shelf, tree
 from mockfapi.scenario.fault import ScenarioError, ScenarioFault
 from mockfapi.scenario.shelf import Source

@@ -1,13 +1,22 @@
 """A scenario, read and checked: its tree, its settings, its keys and its people. Changes no world."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from mockfapi.frozen import dataclass
 from mockfapi.scenario.settings import settings_of
 from mockfapi.scenario.tree import Node
 from mockfapi.world.keys import Keys
 from mockfapi.world.records.settings import Settings
+
+
+PLURALS = {
+    "email_address": "email_addresses",
+    "phone_number": "phone_numbers",
+    "web3_wallet": "web3_wallets",
+}
+BARRIERS = ("banned", "deactivated", "deprovisioned", "locked", "password_compromised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +106,19 @@ class Scenario:
             organizations=tuple(
                 (it["name"], it["members"][name]) for it in organizations if name in it.get("members", {})
             ),
-            barred=next((reason for reason in ("banned", "locked") if user.get(reason)), None),
+            barred=self._barred(user),
         )
+
+    def _barred(self, user: dict[str, Any]) -> str | None:
+        """Why the password opens nothing; None when it does."""
+        if user.get("password") in self.settings.behaviour.pwned_passwords:
+            return "password_pwned"
+        return next((reason for reason in BARRIERS if user.get(reason)), None)
 
 
 def addresses(user: dict[str, Any], kind: str) -> dict[str, bool]:
-    """The e-mail addresses or phone numbers of a user entry, primary first, and whether each is verified."""
-    plural = "email_addresses" if kind == "email_address" else "phone_numbers"
+    """The addresses, numbers or wallets of a user entry, primary first, and whether each is verified."""
+    plural = PLURALS[kind]
     entries = [user[kind]] if kind in user else []
     found: dict[str, bool] = {}
     for entry in [*entries, *user.get(plural, ())]:

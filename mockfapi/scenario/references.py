@@ -7,7 +7,9 @@ from mockfapi.scenario import moments
 from mockfapi.scenario.fault import ScenarioFault, nearest
 from mockfapi.scenario.record import Scenario
 from mockfapi.scenario.tree import Node
+from mockfapi.world.records.settings import Behaviour
 
+TICKETS = ("sign_in_tokens", "actor_tokens", "agent_tasks", "invitations", "organization_invitations")
 DEFAULT_ROLES = ("org:admin", "org:member")
 
 
@@ -16,6 +18,7 @@ def faults(scenario: Scenario) -> list[ScenarioFault]:
     return [
         *_times(scenario),
         *_members(scenario),
+        *_tickets(scenario),
         *_pinned_twice(scenario),
     ]
 
@@ -32,13 +35,26 @@ def _times(scenario: Scenario) -> Iterator[ScenarioFault]:
         for name, entry in entries.items():
             if isinstance(entry, dict) and "created_at" in entry:
                 yield from _time(scenario.tree, (section, name, "created_at"), entry["created_at"])
+    for name, entry in scenario.users.items():
+        for place, passkey in enumerate(entry.get("passkeys", ()) if isinstance(entry, dict) else ()):
+            for key in ("created_at", "last_used_at"):
+                if key in passkey and isinstance(passkey, dict):
+                    path = ("users", name, "passkeys", str(place), key)
+                    yield from _time(scenario.tree, path, passkey[key])
+    yield from _settings_and_lists(scenario)
+
+
+def _settings_and_lists(scenario: Scenario) -> Iterator[ScenarioFault]:
     behaviour = scenario.document.get("instance", {}).get("behaviour", {})
     for name, value in behaviour.items():
-        if isinstance(value, str):
+        if isinstance(value, str) and isinstance(getattr(Behaviour(), name), int):
             yield from _time(scenario.tree, ("instance", "behaviour", name), f"in {value}")
+    for number, entry in enumerate(scenario.document.get("waitlist", ())):
+        if "created_at" in entry and not isinstance(entry, str):
+            yield from _time(scenario.tree, ("waitlist", number, "created_at"), entry["created_at"])
 
 
-def _time(tree: Node, path: tuple[str, ...], text: str | int) -> Iterator[ScenarioFault]:
+def _time(tree: Node, path: tuple[str | int, ...], text: str | int) -> Iterator[ScenarioFault]:
     try:
         moments.moment(text, moments.LONGEST)
     except ValueError as broken:
@@ -58,6 +74,25 @@ def _members(scenario: Scenario) -> Iterator[ScenarioFault]:
         for member, role in organization.get("members", {}).items():
             yield from _known(scenario.tree, (*path, "members", member), member, users, "user")
             yield from _known(scenario.tree, (*path, "members", member), role, roles, "role")
+
+
+def _tickets(scenario: Scenario) -> Iterator[ScenarioFault]:
+    people = [name for name, entry in scenario.users.items() if not isinstance(entry, int)]
+    known = {
+        "user": (people, "user"),
+        "actor": (people, "user"),
+        "inviter": (people, "user"),
+        "organization": (scenario.document.get("organizations", {}), "organization"),
+        "role": ([*DEFAULT_ROLES, *scenario.document.get("roles", {})], "role"),
+    }
+    for section in TICKETS:
+        for name, entry in scenario.document.get(section, {}).items():
+            for key, (names, noun) in known.items():
+                if isinstance(entry.get(key), str):
+                    yield from _known(scenario.tree, (section, name, key), entry[key], names, noun)
+            for key in ("created_at", "expires_at"):
+                if key in entry:
+                    yield from _time(scenario.tree, (section, name, key), entry[key])
 
 
 def _founder(
@@ -93,6 +128,6 @@ def _pinned_twice(scenario: Scenario) -> Iterator[ScenarioFault]:
                 seen[pinned] = name
 
 
-def _fault(tree: Node, path: tuple[str, ...], text: str, meant: str | None = None) -> ScenarioFault:
+def _fault(tree: Node, path: tuple[str | int, ...], text: str, meant: str | None = None) -> ScenarioFault:
     node = tree.at(*path)
-    return ScenarioFault(node.file, node.line, ".".join(path), text, meant)
+    return ScenarioFault(node.file, node.line, ".".join(map(str, path)), text, meant)

@@ -13,7 +13,7 @@ from mockfapi.world.records import settings
 Json = dict[str, Any]
 
 SIMPLE: Mapping[Any, str] = {bool: "boolean", int: "integer", str: "string", NoneType: "null"}
-DURATIONS = ("_lifetime", "_cooldown", "_abandon")
+DURATIONS = ("_lifetime", "_cooldown", "_abandon", "_timeout", "_window")
 
 CODES = ["email_code", "email_link", "phone_code"]
 RESETS = ["reset_password_email_code", "reset_password_phone_code"]
@@ -23,8 +23,10 @@ WALLETS += ["web3_okx_wallet_signature", "web3_solana_signature"]
 # What a text setting may be, where the dataclass cannot say it.
 CHOICES: Mapping[str, list[str]] = {
     "Attribute.first_factors": [*CODES, *RESETS, "password", "passkey", "ticket", *WALLETS],
+    "Attribute.channels": ["sms", "whatsapp"],
     "Attribute.second_factors": ["phone_code", "totp", "backup_code", "email_code", "email_link"],
     "Attribute.verifications": [*CODES, *WALLETS],
+    "Behaviour.enumeration_protection": ["bulk", "strict"],
     "DisplayConfig.instance_environment_type": ["development", "staging", "production"],
     "DisplayConfig.preferred_sign_in_strategy": ["password", "otp"],
     "OrganizationDomains.enrollment_modes": [
@@ -104,4 +106,6 @@ def _of_hint(hint: Any) -> Json:
 
 def _of_mapping(hint: Any) -> Json:
     inside = get_args(hint)[1]
+    if inside in SIMPLE:
+        return {"type": "object", "additionalProperties": _of_hint(inside)}
     return {"type": "object", "additionalProperties": True if inside is Any else _of_mapping(inside)}

@@ -1,60 +1,16 @@
 """The hand-written part of the scenario schema: the sections of a file and what stands in them. Data only."""
 
 from collections.abc import Mapping
-from typing import Any
 
+from mockfapi.scenario import ticket_sections
+from mockfapi.scenario.grammar import PERMISSION, ROLE, ROLE_KEY, SECRET, SWITCH, TEXT, Json
+from mockfapi.scenario.grammar import entry as _object
+from mockfapi.scenario.grammar import id_of as _id
+from mockfapi.scenario.grammar import named as _named
+from mockfapi.scenario.grammar import ref as _ref
 from mockfapi.scenario.moments import DURATION, MOMENT
 
-Json = dict[str, Any]
-
 MOST_BULK_USERS = 100_000
-REFERENCE_NAME = "^[A-Za-z][A-Za-z0-9_-]*$"
-
-
-def _ref(name: str) -> Json:
-    return {"$ref": f"#/definitions/{name}"}
-
-
-def _id(prefix: str) -> Json:
-    return {
-        "type": "string",
-        "pattern": f"^{prefix}_[A-Za-z0-9_]+$",
-        "title": f"an id: {prefix}_ and letters, digits or underscores",
-        "description": "Pinned id. Left out, the world draws one from its seed.",
-    }
-
-
-def _object(properties: Json, description: str, required: tuple[str, ...] = ()) -> Json:
-    found: Json = {"type": "object", "additionalProperties": False, "description": description}
-    if required:
-        found["required"] = list(required)
-    return {**found, "properties": properties}
-
-
-def _named(of: Json, description: str, names: str = REFERENCE_NAME) -> Json:
-    """A mapping from free names to one kind of thing."""
-    title = "a name: a letter, then letters, digits, _ or -"
-    if names != REFERENCE_NAME:
-        title = "a role key such as org:accountant"
-    return {
-        "type": "object",
-        "description": description,
-        "propertyNames": {"type": "string", "pattern": names, "title": title},
-        "additionalProperties": of,
-    }
-
-
-TEXT: Json = {"type": "string"}
-SWITCH: Json = {"type": "boolean"}
-ROLE_KEY = "^org:[a-z0-9_]+$"
-ROLE: Json = {"type": "string", "pattern": ROLE_KEY, "title": "a role key such as org:admin"}
-PERMISSION: Json = {
-    "type": "string",
-    "pattern": "^org:[a-z0-9_]+:[a-z0-9_]+$",
-    "title": "a permission key such as org:invoices:read",
-}
-# Never repeated in an error message.
-SECRET: Json = {"type": "string", "writeOnly": True}
 
 IDENTIFICATION_EXTRAS: Json = {
     "verified": {**SWITCH, "default": True, "description": "Whether the person has proven to own it."},
@@ -69,7 +25,41 @@ EMAIL_ADDRESS = {
 PHONE_NUMBER = {
     "anyOf": [
         TEXT,
-        _object({"phone_number": TEXT, **IDENTIFICATION_EXTRAS}, "A number in full.", ("phone_number",)),
+        _object(
+            {
+                "phone_number": TEXT,
+                **IDENTIFICATION_EXTRAS,
+                "reserved_for_second_factor": {**SWITCH, "description": "Codes to it are a second factor."},
+                "default_second_factor": {**SWITCH, "description": "The number that is tried first."},
+            },
+            "A number in full.",
+            ("phone_number",),
+        ),
+    ]
+}
+WEB3_WALLET = {
+    "anyOf": [
+        TEXT,
+        _object({"web3_wallet": TEXT, **IDENTIFICATION_EXTRAS}, "A wallet in full.", ("web3_wallet",)),
+    ]
+}
+BASE64URL: Json = {"type": "string", "pattern": "^[A-Za-z0-9_-]+$", "title": "bytes in base64url"}
+PASSKEY = {
+    "anyOf": [
+        TEXT,
+        _object(
+            {
+                "name": TEXT,
+                "credential_id": BASE64URL,
+                "public_key": {**BASE64URL, "description": "The COSE key of the device that signs."},
+                "sign_count": {"type": "integer", "minimum": 0},
+                "rp_id": {**TEXT, "description": "The host that it is bound to; localhost by default."},
+                "created_at": {"$ref": "#/definitions/moment"},
+                "last_used_at": {"$ref": "#/definitions/moment"},
+            },
+            "A passkey in full. Without a public key it is there to be seen, not to be used.",
+            ("name",),
+        ),
     ]
 }
 
@@ -87,12 +77,30 @@ USER = _object(
             "description": "The primary number, quoted, with + and country code; short for a list of one.",
         },
         "phone_numbers": {"type": "array", "items": PHONE_NUMBER, "description": "The first is primary."},
+        "web3_wallet": {**TEXT, "description": "The primary wallet; short for a list of one."},
+        "web3_wallets": {
+            "type": "array",
+            "items": WEB3_WALLET,
+            "description": "Ethereum or Solana addresses, quoted. The first is primary.",
+        },
+        "passkeys": {"type": "array", "items": PASSKEY, "description": "By name, or with their keys."},
         "password": {**SECRET, "description": "Written out; it must satisfy the instance's policy."},
+        "password_compromised": {**SWITCH, "description": "The password opens nothing until it is replaced."},
+        "password_reset_required": {**SWITCH, "description": "The password must be replaced after sign-in."},
+        "bypass_client_trust": {**SWITCH, "description": "New devices of this person are trusted."},
+        "totp_secret": {**SECRET, "description": "Secret of the authenticator app, in base32."},
+        "backup_codes": {
+            "type": "array",
+            "items": SECRET,
+            "description": "Codes that stand in for a second factor, each of them once.",
+        },
         "public_metadata": _ref("metadata"),
         "private_metadata": _ref("metadata"),
         "unsafe_metadata": _ref("metadata"),
         "created_at": _ref("moment"),
         "banned": SWITCH,
+        "deactivated": {**SWITCH, "description": "The account is switched off."},
+        "deprovisioned": {**SWITCH, "description": "A directory has withdrawn the account."},
         "locked": SWITCH,
     },
     "A person. What is left out the person does not have.",
@@ -131,6 +139,37 @@ ROLE_ENTRY = _object(
     "A role. One that exists already keeps what it may do and gains what stands here.",
 )
 
+LISTED = "an address, number or wallet, everybody at a domain (*@acme.test) or below it (*@*.acme.test)"
+WAITING = {
+    "anyOf": [
+        TEXT,
+        _object(
+            {"email_address": TEXT, "created_at": {"$ref": "#/definitions/moment"}},
+            "An entry in full.",
+            ("email_address",),
+        ),
+    ]
+}
+
+JWT_TEMPLATE = _object(
+    {
+        "id": _id("jtmp"),
+        "claims": {
+            "type": "object",
+            "additionalProperties": True,
+            "description": "What its tokens carry; texts may hold shortcodes such as {{user.id}}.",
+        },
+        "lifetime": {"type": "integer", "default": 60, "description": "Seconds, from 30 to 315360000."},
+        "allowed_clock_skew": {"type": "integer", "default": 5, "description": "Seconds, from 0 to 300."},
+        "signing_algorithm": {"type": "string", "enum": ["RS256", "HS256"], "default": "RS256"},
+        "signing_key": {
+            **SECRET,
+            "description": "Signs in place of the instance: a secret for HS256, a PEM for RS256.",
+        },
+    },
+    "What custom tokens of sessions carry; its name is the one that apps ask for.",
+)
+
 DEFINITIONS: Mapping[str, Json] = {
     "moment": {
         "anyOf": [
@@ -152,6 +191,8 @@ DEFINITIONS: Mapping[str, Json] = {
     "User": USER,
     "Organization": ORGANIZATION,
     "Role": ROLE_ENTRY,
+    "JwtTemplate": JWT_TEMPLATE,
+    **ticket_sections.DEFINITIONS,
 }
 
 INSTANCE_SHORTHANDS: Json = {
@@ -194,6 +235,11 @@ TOP: Json = _object(
             ]
         },
         "organizations": _named(_ref("Organization"), "Organizations by the names this file calls them."),
+        "jwt_templates": _named(_ref("JwtTemplate"), "JWT templates by the names that apps ask for."),
+        **ticket_sections.SECTIONS,
+        "allowlist": {"type": "array", "items": TEXT, "description": f"Who may sign up: {LISTED}."},
+        "blocklist": {"type": "array", "items": TEXT, "description": f"Who may not sign up: {LISTED}."},
+        "waitlist": {"type": "array", "items": WAITING, "description": "Who waits to be let in."},
     },
     "What a mocked Clerk instance holds when it is opened.",
 )

@@ -1,9 +1,9 @@
 """Where scenario files lie: the shipped ones by name, all others by path. Reads bytes, understands none."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from mockfapi.frozen import dataclass
 from mockfapi.scenario.fault import ScenarioError, ScenarioFault, nearest
 
 SUFFIXES = (".yaml", ".yml")

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from mockfapi.frozen import dataclass
 from mockfapi.scenario.fault import ScenarioError, ScenarioFault
 
 MAX_BYTES = 1_000_000
@@ -37,13 +38,19 @@ class Node:
             return [node.plain() for node in self.value]
         return self.value
 
-    def at(self, *keys: str) -> "Node":
-        """The node at the end of a way of keys, or the last one that exists on it."""
+    def at(self, *keys: str | int) -> "Node":
+        """The node at the end of a way of keys and numbers, or the last one that exists on it."""
         node = self
         for key in keys:
-            if not isinstance(node.value, dict) or key not in node.value:
+            inside = node.value
+            known = (
+                key in inside
+                if isinstance(inside, dict)
+                else isinstance(inside, list) and isinstance(key, int)
+            )
+            if not known:
                 break
-            node = node.value[key]
+            node = inside[key]
         return node
 
 

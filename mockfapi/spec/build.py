@@ -28,8 +28,8 @@ def compile_contract(api: str, specs_folder: Path) -> str:
     Only the first line is parsed at start-up, the others when they are first needed.
     """
     document: Json = _plain(_yaml(specs_folder / sources.FILES[api]))
-    if (added := sources.extension(api, specs_folder)) is not None:
-        extend(document, _plain(_yaml(added)), f"specs/{sources.EXTENSIONS[api]}")
+    for path in sources.extensions(api, specs_folder):
+        extend(document, _plain(_yaml(path)) or {}, f"specs/{api}/{path.name}")
     for path in sources.overlays(specs_folder):
         correct(document, api, _plain(_yaml(path)) or [], f"specs/overlays/{path.name}")
     schemas = definitions(document)

@@ -4,8 +4,9 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from mockfapi.frozen import dataclass
 
 Pointer = tuple[str | int, ...]
 

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any, Literal
 
+from mockfapi.frozen import dataclass
 from mockfapi.spec.schema import DEFINITIONS, Schema
 from mockfapi.spec.validator import Validator, Validators
 

@@ -10,10 +10,7 @@ FILES = {
     "fapi": "fapi/2025-11-10.yaml",
 }
 # Operations that today's clients call and the editions above do not know; written by us.
-EXTENSIONS = {
-    "bapi": "bapi/extensions.yaml",
-    "fapi": "fapi/extensions.yaml",
-}
+EXTENSIONS = "extensions*.yaml"
 COMPILER = ("build.py", "outline.py", "overlay.py", "schema.py", "sources.py")
 
 
@@ -27,10 +24,9 @@ def overlays(specs: Path) -> list[Path]:
     return sorted((specs / "overlays").glob("*.yaml"))
 
 
-def extension(api: str, specs: Path) -> Path | None:
-    """The file of our own operations beside a contract, if there is one."""
-    path = specs / EXTENSIONS[api] if api in EXTENSIONS else None
-    return path if path is not None and path.exists() else None
+def extensions(api: str, specs: Path) -> list[Path]:
+    """The files of our own operations beside a contract."""
+    return sorted((specs / api).glob(EXTENSIONS))
 
 
 def digest(api: str, specs: Path) -> str:
@@ -44,7 +40,6 @@ def digest(api: str, specs: Path) -> str:
 
 def _ingredients(api: str, specs: Path) -> Iterator[Path]:
     yield specs / FILES[api]
-    if (added := extension(api, specs)) is not None:
-        yield added
+    yield from extensions(api, specs)
     yield from overlays(specs)
     yield from (Path(__file__).with_name(name) for name in COMPILER)

@@ -1,5 +1,7 @@
 """Factors on offer as JSON, with addresses and numbers masked from strangers."""
 
+from collections.abc import Sequence
+
 from mockfapi.rules import identifiers
 from mockfapi.rules.factors import ID_FIELDS, Factor
 from mockfapi.views.lens import Json, Lens
@@ -15,7 +17,7 @@ KINDS = {
 
 def factor(lens: Lens, it: Factor) -> Json:
     """Some stand alone; the others name their identification, in full only when it was typed."""
-    if it.identification is None:
+    if it.identification is None or isinstance(it.identification, Passkey):
         return {"strategy": it.strategy}
     address = identifiers.address_of(it.identification)
     protected = lens.world.instance.settings.user_settings.attack_protection.pii.enabled and not it.typed
@@ -28,6 +30,14 @@ def factor(lens: Lens, it: Factor) -> Json:
     if isinstance(it.identification, PhoneNumber):
         face |= {"channel": "sms"} | ({"default": True} if it.default else {})
     return face
+
+
+def factors(lens: Lens, found: Sequence[Factor] | None) -> list[Json] | None:
+    """All of them. Several passkeys are one factor: the browser lets its person choose."""
+    if found is None:
+        return None
+    faces = [factor(lens, each) for each in found]
+    return [face for place, face in enumerate(faces) if face not in faces[:place]]
 
 
 def masked(address: str) -> str:

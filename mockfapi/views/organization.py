@@ -1,6 +1,6 @@
 """Organizations and memberships as JSON."""
 
-from mockfapi.views import image
+from mockfapi.rules import images
 from mockfapi.views.lens import Json, Lens
 from mockfapi.views.public_user_data import public_user_data
 from mockfapi.world.records import Membership, Organization
@@ -12,7 +12,7 @@ def organization(lens: Lens, it: Organization) -> Json:
         "object": "organization",
         "name": it.name,
         "slug": it.slug,
-        "image_url": it.image_url or image.default(it.id, it.name),
+        "image_url": it.image_url or images.default(it.id, it.name),
         "has_image": it.image_url is not None,
         "logo_url": it.image_url,
         "members_count": lens.world.memberships.count(organization_id=it.id),

@@ -2,7 +2,7 @@
 
 from mockfapi.views.lens import Json, Lens
 from mockfapi.views.verification import verification
-from mockfapi.world.records import PhoneNumber
+from mockfapi.world.records import EnrolledPhone, PhoneNumber
 
 
 def phone_number(lens: Lens, it: PhoneNumber) -> Json:
@@ -19,3 +19,9 @@ def phone_number(lens: Lens, it: PhoneNumber) -> Json:
         "created_at": it.created_at,
         "updated_at": it.updated_at,
     }
+
+
+def enrolled_phone(lens: Lens, it: EnrolledPhone) -> Json:
+    """A number that just became a second factor, with the backup codes that came with it."""
+    codes = it.backup_codes
+    return phone_number(lens, it.phone_number) | {"backup_codes": None if codes is None else list(codes)}

@@ -1,14 +1,13 @@
 """What others may see of a user."""
 
-from mockfapi.rules import users
-from mockfapi.views import image
+from mockfapi.rules import images, users
 from mockfapi.views.lens import Json, Lens
 from mockfapi.world.records import User
 
 
 def image_url(it: User) -> str:
     """The user's image, else one with the initials."""
-    return it.image_url or image.default(it.id, it.first_name, it.last_name)
+    return it.image_url or images.default(it.id, it.first_name, it.last_name)
 
 
 def public_user_data(lens: Lens, it: User) -> Json:

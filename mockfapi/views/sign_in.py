@@ -1,10 +1,7 @@
 """Sign-ins as JSON."""
 
-from collections.abc import Sequence
-
 from mockfapi.rules import factors, second_factors, sign_ins
-from mockfapi.rules.factors import Factor
-from mockfapi.views.factor import factor
+from mockfapi.views.factor import factors as faces
 from mockfapi.views.lens import Json, Lens
 from mockfapi.views.public_user_data import image_url
 from mockfapi.views.verification import verification
@@ -19,8 +16,8 @@ def sign_in(lens: Lens, it: SignIn) -> Json:
         "id": it.id,
         "status": sign_ins.status(world, it),
         "supported_identifiers": factors.supported_identifiers(world),
-        "supported_first_factors": _factors(lens, factors.supported_first_factors(world, it)),
-        "supported_second_factors": _factors(lens, second_factors.offered(world, it)),
+        "supported_first_factors": faces(lens, factors.supported_first_factors(world, it)),
+        "supported_second_factors": faces(lens, second_factors.offered(world, it)),
         "first_factor_verification": verification(lens, it.first_factor),
         "second_factor_verification": verification(lens, it.second_factor),
         "identifier": it.identifier,
@@ -28,11 +25,8 @@ def sign_in(lens: Lens, it: SignIn) -> Json:
         "created_session_id": it.created_session_id,
         "abandon_at": it.abandon_at,
         "locale": None,
+        "client_trust_state": second_factors.client_trust_state(world, it),
     }
-
-
-def _factors(lens: Lens, found: Sequence[Factor] | None) -> list[Json] | None:
-    return None if found is None else [factor(lens, each) for each in found]
 
 
 def _user_data(lens: Lens, it: SignIn) -> Json | None:

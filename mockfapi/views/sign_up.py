@@ -20,7 +20,7 @@ def sign_up(lens: Lens, it: SignUp) -> Json:
         "unverified_fields": sign_ups.unverified_fields(lens.world, it),
         "verifications": _verifications(lens, it),
         **_values(it),
-        "custom_action": False,
+        "custom_action": it.custom_action,
         "created_session_id": it.created_session_id,
         "created_user_id": it.created_user_id,
         "abandon_at": it.abandon_at,

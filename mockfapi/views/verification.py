@@ -14,6 +14,8 @@ OBJECTS = {
     "totp": "verification_totp",
 }
 WALLETS = "web3_"
+# Opening a link is no attempt, and passkeys show none: whatever was tried.
+UNCOUNTED = ("email_link", "passkey")
 
 
 def verification(lens: Lens, it: Verification | None) -> Json | None:
@@ -25,7 +27,7 @@ def verification(lens: Lens, it: Verification | None) -> Json | None:
         "object": "verification_web3" if signed else OBJECTS.get(it.strategy, "verification_otp"),
         "status": verifications.status(lens.world, it),
         "strategy": it.strategy,
-        "attempts": it.attempts,
+        "attempts": None if it.strategy in UNCOUNTED else it.attempts,
         "expire_at": it.expire_at,
         "verified_at_client": it.verified_at_client,
     }

@@ -2,9 +2,9 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mockfapi.frozen import dataclass
 from mockfapi.ports import Clock
 from mockfapi.world.table import Record, Table
 
@@ -36,13 +36,16 @@ class Change:
 class Caller(NamedTuple):
     """Who sends a request, as far as rules may know it.
 
-    `address` is the base URL under which this world was reached: links of messages lead there.
+    `address` is the base URL under which this world was reached: links of messages lead there. `native` says
+    that an app asks, `testing_token` what it shows to be spared captchas.
     """
 
     origin: str | None = None
     address: str = ""
     user_agent: str | None = None
     ip_address: str | None = None
+    native: bool = False
+    testing_token: str | None = None
 
 
 NOBODY = Caller()

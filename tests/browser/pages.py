@@ -1,7 +1,7 @@
 """The site under test: a loopback server with small pages that mount the client's own components.
 
-`/v5/...` uses the v5 client, `/v6/...` the v6 client with its separate UI package. Any path below
-`sign-in` or `sign-up` shows that card, every other one the home page.
+`/v5/...` uses the v5 client, `/v6/...` the v6 client with its own UI package. Below `sign-in`, `sign-up`,
+`combined` (both in one), `waitlist` and `profile` stands that card, elsewhere the home page.
 """
 
 from __future__ import annotations
@@ -35,15 +35,23 @@ $ui_script
 const home = "/$line/", card = document.getElementById("card"), who = document.getElementById("who");
 const options = {
   telemetry: false, signInUrl: home + "sign-in", signUpUrl: home + "sign-up", afterSignOutUrl: home,
+  waitlistUrl: home + "waitlist",
   signInFallbackRedirectUrl: home, signUpFallbackRedirectUrl: home,
 };
 if (window.__internal_ClerkUICtor) options.ui = { ClerkUI: window.__internal_ClerkUICtor };
 function show() {
-  who.textContent = Clerk.user ? Clerk.user.primaryEmailAddress.emailAddress : "signed out";
+  const it = Clerk.user;
+  const name = it && (it.primaryEmailAddress?.emailAddress ?? it.primaryWeb3Wallet?.web3Wallet ?? it.id);
+  who.textContent = name ?? "signed out";
 }
 function mount() {
   if (location.pathname.startsWith(home + "sign-in")) Clerk.mountSignIn(card);
   else if (location.pathname.startsWith(home + "sign-up")) Clerk.mountSignUp(card);
+  else if (location.pathname.startsWith(home + "combined"))
+    Clerk.mountSignIn(card, { routing: "path", path: home + "combined", withSignUp: true });
+  else if (location.pathname.startsWith(home + "waitlist")) Clerk.mountWaitlist(card);
+  else if (location.pathname.startsWith(home + "profile"))
+    Clerk.mountUserProfile(card, { routing: "path", path: home + "profile" });
   else if (Clerk.user) Clerk.mountUserButton(card);
 }
 Clerk.load(options).then(

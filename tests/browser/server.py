@@ -89,6 +89,14 @@ class Mock:
             raise LookupError(f"nothing with a code was sent to {address}; the outbox holds {messages}")
         return str(codes[-1])
 
+    def link_sent_to(self, address: str) -> str:
+        """The link in the newest message to an address."""
+        messages: list[dict[str, Any]] = self.ask("GET", "/__mockfapi/outbox")["data"]
+        links = [message["link"] for message in messages if message["to"] == address and message["link"]]
+        if not links:
+            raise LookupError(f"nothing with a link was sent to {address}; the outbox holds {messages}")
+        return str(links[-1])
+
     def ask(self, method: str, path: str) -> Any:
         """One request to the mock from outside the browser; the decoded JSON of its answer."""
         body = b"{}" if method == "POST" else None

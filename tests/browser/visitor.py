@@ -82,6 +82,12 @@ class Visitor:
         """Type a code into the card, digit by digit; the last one sends it."""
         self.page.locator("input[autocomplete=one-time-code]").press_sequentially(code)
 
+    def follow(self, link: str) -> None:
+        """Open the link of a message in a new tab, and look at that tab from now on."""
+        self.page = self.context.new_page()
+        self.page.goto(link)
+        self._wait_until_loaded()
+
     def sign_in(self, email: str, password: str) -> None:
         """The whole way through the sign-in card with a password."""
         self.open("sign-in")

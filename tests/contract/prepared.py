@@ -45,6 +45,9 @@ def prepared(clerk: Clerk | None = None) -> Prepared:
     _begin_sign_up(it)
     _prove_reset(it)
     clerk.snapshot("half_way")
+    it.good["createAgentTicket"] = {"body": {"user": OTTO, "redirect_url": "http://localhost:3000"}}
+    it.good["createImpersonationTicket"] = {"body": {"user": OTTO, "actor": VERA}}
+    it.good["createInvitationTicket"] = {"body": {"email_address": NEWCOMER}}
     it.good["getDevBrowserInit"] = {"query": {"origin": "http://localhost:3000"}}
     return it
 

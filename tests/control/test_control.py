@@ -52,7 +52,7 @@ def test_operations_are_listed_by_api_and_state(browser):
     missing = browser.get("/__mockfapi/operations", api="fapi", modelled="false").json()
     bad = browser.get("/__mockfapi/operations", api="graphql")
 
-    assert 175 == fapi["total_count"]
+    assert 175 <= fapi["total_count"]
     assert everything["total_count"] > 175 + 109
     assert {False} == {it["modelled"] for it in missing["data"]}
     assert (400, "invalid_query_parameter_value") == (bad.status_code, bad.errors[0]["code"])

@@ -11,6 +11,10 @@ from mockfapi.clerk.opening import Engine
 # Where Python has what an operation does, as a path from what a test or a script holds.
 TWINS = {
     "clearOutbox": "clerk.outbox.clear",
+    "createAgentTicket": "clerk.tickets.agent",
+    "createImpersonationTicket": "clerk.tickets.impersonate",
+    "createInvitationTicket": "clerk.tickets.invite",
+    "createSignInTicket": "clerk.tickets.sign_in",
     "createWorld": "mockfapi.world",
     "deleteSnapshot": "clerk.forget",
     "deleteWorld": "clerk.close",
@@ -25,10 +29,12 @@ TWINS = {
     "listMessages": "clerk.outbox.all",
     "listOperations": "engine.app.operations",
     "listSnapshots": "clerk.snapshots",
+    "listTickets": "clerk.tickets.all",
     "listWorlds": "engine.app.worlds",
     "moveClock": "clerk.clock.set",
     "resetWorld": "clerk.reset",
     "restoreSnapshot": "clerk.restore",
+    "revokeTicket": "clerk.tickets.revoke",
     "takeSnapshot": "clerk.snapshot",
 }
 

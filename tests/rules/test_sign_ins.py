@@ -107,12 +107,11 @@ def test_what_create_refuses_changes_nothing(world: World, client: Client, given
     assert [refusal] == refused_without_trace(world, lambda: create(world, client, **given))
 
 
-def test_a_strategy_that_is_on_but_not_modelled_is_not_called_off(world: World, client: Client) -> None:
+def test_a_strategy_that_is_not_modelled_is_not_called_off(world: World, client: Client) -> None:
     """The code is that of a switched off one, the text tells the truth."""
-    attribute(world, "passkey", enabled=True)
     a_user(world)
     with pytest.raises(ClerkError, match="form_param_value_disabled") as caught:
-        create(world, client, strategy="passkey")
+        create(world, client, strategy="google_one_tap")
 
     assert "mockfapi does not model yet" in caught.value.entries[0].long_message
 

@@ -99,6 +99,44 @@ def test_version_1_lists_custom_permissions(world: World, member) -> None:
     assert ["org:bills:write", "org:posts:read", "org:posts:write"] == found["org_permissions"]
 
 
+BILLING = ("org:billing:manage", "org:billing:read")
+IMPERSONATION = ("org:impersonation:manage", "org:impersonation:read")
+LINKS = ("org:magic_links:create", "org:magic_links:read")
+POSTS = ("org:posts:delete", "org:posts:manage", "org:posts:read")
+
+
+@pytest.mark.parametrize(
+    ("permissions", "features", "actions", "bits"),
+    [
+        (
+            (*BILLING, *IMPERSONATION, *LINKS, *POSTS),
+            "o:billing,o:impersonation,o:magic_links,o:posts",
+            "create,delete,manage,read",
+            "12,12,9,14",
+        ),
+        ((LINKS[1],), "o:magic_links", "read", "1"),
+        ((IMPERSONATION[1], LINKS[0]), "o:impersonation,o:magic_links", "create,read", "2,1"),
+    ],
+)
+def test_apps_find_the_permissions_that_they_expect(
+    world: World, member, permissions, features, actions, bits
+) -> None:
+    """The roles of apps that check version 2 claims: features of the role's own permissions only."""
+    role = world.roles.first(key="org:editor")
+    world.roles.save(replace(role, permissions=(*permissions, "org:sys_billing:manage")))
+    found = claims(world, tokens.session_token(world, member, origin=None))
+
+    assert (features, actions, bits) == (found["fea"], found["o"]["per"], found["o"]["fpm"])
+
+
+def test_a_role_that_is_gone_permits_nothing(world: World, member) -> None:
+    """The membership keeps its key, so the token names it."""
+    world.roles.remove(world.roles.first(key="org:editor").id)
+    found = claims(world, tokens.session_token(world, member, origin=None))
+
+    assert ("editor", False, False) == (found["o"]["rol"], "per" in found["o"], "fea" in found)
+
+
 def test_a_slug_is_not_told_while_slugs_are_off(world: World, member) -> None:
     """The claim is absent, not empty."""
     configure(world, organization_settings__slug__disabled=True)

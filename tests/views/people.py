@@ -30,6 +30,18 @@ CODES = st.builds(
     verified_at=st.none() | TIMES,
     spent=st.booleans(),
 )
+LINKS = st.builds(
+    Verification,
+    strategy=st.just("email_link"),
+    attempts=st.sampled_from([None, 1]),
+    expire_at=TIMES,
+    secret=st.just("x"),
+    verified_at=st.none() | TIMES,
+    verified_at_client=st.sampled_from([None, "client_1"]),
+    client_id=st.just("client_1"),
+    redirect_url=st.just("http://localhost:3000/"),
+    transferable=st.booleans(),
+)
 PASSWORDS = st.builds(
     Verification, strategy=st.just("password"), attempts=st.integers(1, 9), verified_at=st.none() | TIMES
 )
@@ -93,7 +105,7 @@ def sign_ins_of_any_kind(draw: st.DrawFn) -> tuple[World, SignIn]:
         "identifier": draw(NAMES),
         "identifier_kind": draw(st.sampled_from(["email_address", "phone_number", "username"])),
         "user_id": draw(st.sampled_from([None, user.id])),
-        "first_factor": draw(st.none() | CODES | PASSWORDS),
+        "first_factor": draw(st.none() | LINKS | CODES | PASSWORDS),
         "password_reset_at": draw(st.none() | TIMES),
         "created_session_id": draw(st.sampled_from([None, "sess_1"])),
     }
@@ -113,7 +125,7 @@ def sign_ups_of_any_kind(draw: st.DrawFn) -> tuple[World, SignUp]:
         "password_digest": draw(NAMES),
         "unsafe_metadata": draw(JSON),
         "legal_accepted_at": draw(st.none() | TIMES),
-        "email_verification": draw(st.none() | CODES),
+        "email_verification": draw(st.none() | LINKS | CODES),
         "phone_verification": draw(st.none() | CODES),
         "created_user_id": draw(st.sampled_from([None, "user_1"])),
         "created_session_id": draw(st.sampled_from([None, "sess_1"])),

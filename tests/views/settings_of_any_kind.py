@@ -25,6 +25,9 @@ WORDS = {
     "enumeration_protection": ("bulk", "strict"),
     "pwned_passwords": ("correct horse battery staple",),
     "sms_countries": ("US", "CA", "DE"),
+    "captcha_tokens": ("XXXX.DUMMY.TOKEN.XXXX",),
+    "disposable_domains": ("gone.test",),
+    "satellite_domains": ("clerk.other.test",),
     "redirect_origins": ("https://app.acme.dev",),
 }
 TEXTS = ("", "https://app.acme.dev/in", "Ä \U0001f600 <b>", "x" * 300)
@@ -57,6 +60,8 @@ def _field(name: str, kind: Any) -> st.SearchStrategy[Any]:
         return st.booleans()
     if kind == Names:
         return st.lists(st.sampled_from(WORDS[name]), unique=True).map(tuple)
+    if kind == Mapping[str, str]:
+        return st.sampled_from([{}, {"US": "whatsapp", "DE": "sms"}])
     if get_origin(kind) is Mapping:
         return st.sampled_from([{}, SOCIAL] if name == "social" else [{"general": {"color": "#000000"}}])
     numbers, texts = st.integers(0, LIMITS.get(name, 10_000)), st.sampled_from(WORDS.get(name, TEXTS))

@@ -4,15 +4,41 @@ import re
 
 from mockfapi import errors
 from mockfapi.rules.strategies import (
+    backup_code,
     email_code,
+    email_link,
+    passkey,
     password,
     phone_code,
     reset_password_email_code,
     reset_password_phone_code,
+    ticket,
+    totp,
+    web3_base,
+    web3_coinbase_wallet,
+    web3_metamask,
+    web3_okx_wallet,
+    web3_solana,
 )
 from mockfapi.rules.strategy import Strategy
 
-MODULES = (password, phone_code, email_code, reset_password_email_code, reset_password_phone_code)
+MODULES = (
+    password,
+    phone_code,
+    email_code,
+    email_link,
+    reset_password_email_code,
+    reset_password_phone_code,
+    ticket,
+    passkey,
+    web3_metamask,
+    web3_base,
+    web3_coinbase_wallet,
+    web3_okx_wallet,
+    web3_solana,
+    totp,
+    backup_code,
+)
 STRATEGIES: dict[str, Strategy] = {module.STRATEGY.name: module.STRATEGY for module in MODULES}
 REAL = re.compile(
     r"oauth_(token_)?[a-z0-9_]+|web3_[a-z0-9_]+_signature|email_link|ticket|passkey|totp|backup_code|saml"

@@ -1,7 +1,7 @@
 """The strategy `password`."""
 
 from mockfapi import errors
-from mockfapi.rules import passwords
+from mockfapi.rules import barred_passwords, passwords
 from mockfapi.rules.strategy import Proof, Strategy, Target, never
 from mockfapi.world import World
 from mockfapi.world.records import Verification
@@ -21,6 +21,7 @@ STRATEGY = Strategy(
     name="password",
     begin=begin,
     holds=holds,
+    barred=barred_passwords.refusals,
     proof="password",
     refusal=errors.form_password_incorrect,
     serves_sign_in=lambda settings: settings.user_settings.attributes.password.enabled,

@@ -1,7 +1,9 @@
 """The strategy `phone_code`."""
 
+from dataclasses import replace
+
 from mockfapi import errors
-from mockfapi.rules import codes
+from mockfapi.rules import attributes, channels, codes, sms_countries
 from mockfapi.rules.strategy import Strategy, Target
 from mockfapi.world import World
 from mockfapi.world.records import Verification
@@ -11,7 +13,13 @@ NAME = "phone_code"
 
 
 def begin(world: World, target: Target) -> Verification:
-    return codes.send(world, NAME, target, "verification_code", target.channel or "sms")
+    return codes.send(world, NAME, target, "verification_code", channels.chosen(world, target.channel))
+
+
+def require(world: World, target: Target) -> None:
+    """Refuses channels that are off and countries that no SMS goes to."""
+    channels.require(world, target.channel)
+    sms_countries.require(world, replace(target, channel=channels.chosen(world, target.channel)))
 
 
 def serves_sign_in(settings: Settings) -> bool:
@@ -25,13 +33,13 @@ def serves_sign_up(settings: Settings) -> bool:
 
 
 def serves_second_factor(settings: Settings) -> bool:
-    it = settings.user_settings.attributes.phone_number
-    return it.enabled and it.used_for_second_factor and NAME in it.second_factors
+    return attributes.phones_are_second_factors(settings)
 
 
 STRATEGY = Strategy(
     name=NAME,
     begin=begin,
+    require=require,
     holds=codes.holds,
     proof="code",
     refusal=errors.form_code_incorrect,

@@ -1,7 +1,7 @@
 """The strategy `reset_password_phone_code`: a first factor after which a new password is due."""
 
 from mockfapi import errors
-from mockfapi.rules import codes
+from mockfapi.rules import codes, sms_countries
 from mockfapi.rules.strategy import Strategy, Target, never
 from mockfapi.world import World
 from mockfapi.world.records import Verification
@@ -22,6 +22,7 @@ def serves_sign_in(settings: Settings) -> bool:
 STRATEGY = Strategy(
     name=NAME,
     begin=begin,
+    require=sms_countries.require,
     holds=codes.holds,
     proof="code",
     refusal=errors.form_code_incorrect,

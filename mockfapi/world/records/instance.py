@@ -14,3 +14,10 @@ class Instance:
     updated_at: int
     settings: Settings
     home_origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPortal:
+    """The hosted pages of an instance, as far as its settings know them. No table holds it."""
+
+    instance: Instance

@@ -18,3 +18,11 @@ class PhoneNumber:
     reserved: bool = False
     reserved_for_second_factor: bool = False
     default_second_factor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolledPhone:
+    """A number as it becomes a second factor, with the backup codes that come with it and show only now."""
+
+    phone_number: PhoneNumber
+    backup_codes: tuple[str, ...] | None = None

@@ -20,6 +20,7 @@ class Activity:
 class Reverification:
     """A step-up that a session has begun. `level` is first_factor, second_factor or multi_factor."""
 
+    session_id: str
     level: str
     started_at: int
     first_factor: Verification | None = None
@@ -32,6 +33,7 @@ class Session:
 
     `closed_as` is how it ended before its time: ended, removed, revoked or replaced.
     `first_factor_at` and `second_factor_at` are when each was last proven; None means never.
+    `password_barred`: it was opened while the password of its user was compromised.
     """
 
     id: str
@@ -49,3 +51,18 @@ class Session:
     closed_as: str | None = None
     activity: Activity | None = None
     reverification: Reverification | None = None
+    password_barred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSession:
+    """A session among all that its user ever had."""
+
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveSession:
+    """A session among those by which its user is signed in, with device and place."""
+
+    session: Session

@@ -11,13 +11,14 @@ __all__ = ["Attribute", "Attributes", "Names", "Settings", "UserSettings"]
 
 @dataclass(frozen=True, slots=True)
 class AuthConfig:
-    """How many sessions a client holds, test mode, reverification."""
+    """How many sessions a client holds, test mode, reverification, the phone channel of each country."""
 
     single_session_mode: bool = True
     reverification: bool = True
     test_mode: bool = True
     enhanced_email_deliverability: bool = False
     claimed_at: int | None = None
+    preferred_channels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +123,17 @@ class Behaviour:
     `token_version` None follows the API version. `inactivity_timeout` 0 is off.
     `client_trust` asks for a code after a password on a client that is new to the user.
     `enumeration_protection` is bulk or strict, where the instance has it on.
-    `pwned_passwords` are those that a breach has shown. `session_claims` are added to every session token.
+    `pwned_passwords` are those that a breach has shown. `reset_password_task`: a password
+    that must be reset makes the session pending; else it is refused at sign-in. `session_claims` are added to every session token.
     `sms_countries` are where messages go, by their two letters; empty: everywhere.
     `passkeys_are_multi_factor`: a passkey needs no second factor.
     `reverification_window` is how old a factor may be when a sensitive operation asks for it.
+    `organization_quota` is how many organizations there may be; 0 is no limit.
+    `captcha_tokens` are what a solved captcha is worth: any other token is refused. `disposable_domains` are
+    taken for throw-away ones, beside those that everybody knows.
+    `handshake_nonces`: handshakes answer a nonce to servers that ask for one. `satellite_domains` are the
+    Frontend API hosts of the instance's satellites.
+    `user_quota` is how many users the instance takes; 0 is no limit.
     `redirect_origins` are the further origins that redirects may lead to, besides localhost.
     """
 
@@ -143,12 +151,19 @@ class Behaviour:
     client_trust: bool = False
     enumeration_protection: str = "bulk"
     pwned_passwords: Names = ()
+    reset_password_task: bool = True
     session_claims: Mapping[str, Any] = field(default_factory=dict)
     sms_countries: Names = ()
+    captcha_tokens: Names = ("XXXX.DUMMY.TOKEN.XXXX",)
+    disposable_domains: Names = ()
     passkeys_are_multi_factor: bool = True
     reverification_window: int = 10 * 60_000
+    organization_quota: int = 0
     redirect_origins: Names = ()
     handshake_lifetime: int = 60_000
+    user_quota: int = 0
+    handshake_nonces: bool = True
+    satellite_domains: Names = ()
 
 
 @dataclass(frozen=True, slots=True)

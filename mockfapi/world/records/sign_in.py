@@ -13,7 +13,8 @@ class SignIn:
 
     `identifier` is what was typed, `identification_id` and `user_id` what it names.
     `password_reset_at` is when a reset was finished. `ticket_id` is what a ticket stood for, `actor` who acts
-    as the user. `missing` says that nobody has the identifier and that the sign-in goes on all the same.
+    as the user. `missing` says that nobody has the identifier and that the sign-in goes on all the same;
+    with `sign_up_if_missing` a code that is right then leads to a sign-up.
     """
 
     id: str
@@ -31,3 +32,4 @@ class SignIn:
     ticket_id: str | None = None
     actor: Mapping[str, Any] | None = None
     missing: bool = False
+    sign_up_if_missing: bool = False

@@ -31,5 +31,6 @@ class SignUp:
     web3_verification: Verification | None = None
     external_verification: Verification | None = None
     ticket_id: str | None = None
+    custom_action: bool = False
     created_user_id: str | None = None
     created_session_id: str | None = None

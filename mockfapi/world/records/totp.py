@@ -14,3 +14,11 @@ class Totp:
     updated_at: int
     verified_at: int | None = None
     last_step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolledTotp:
+    """An authenticator app as it is set up, with the backup codes that come with it and show only now."""
+
+    totp: Totp
+    backup_codes: tuple[str, ...] | None = None

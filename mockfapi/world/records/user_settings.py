@@ -66,7 +66,10 @@ class SignInSettings:
 
 @dataclass(frozen=True, slots=True)
 class SignUpSettings:
-    """`mode` is public, restricted or waitlist. Captcha is off: it would need an outside script."""
+    """`mode` is public, restricted or waitlist. Captcha is off: it would need an outside script.
+
+    `mfa` says as `sign_in.second_factor` does whether everybody needs a second factor.
+    """
 
     captcha_enabled: bool = False
     captcha_widget_type: str = "smart"
@@ -74,6 +77,7 @@ class SignUpSettings:
     progressive: bool = True
     mode: str = "public"
     legal_consent_enabled: bool = False
+    mfa: SecondFactor = SecondFactor()
 
 
 @dataclass(frozen=True, slots=True)

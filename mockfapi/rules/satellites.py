@@ -1,0 +1,96 @@
+"""Satellites: domains that borrow the sessions of the primary one, by a token that works once."""
+
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from mockfapi import errors
+from mockfapi.rules import dev_browsers, redirects
+from mockfapi.world import World
+from mockfapi.world.records import Client, HandshakePayload
+
+TOKEN, SYNCED = "__clerk_token", "__clerk_synced"
+KIND = "sync"
+NONCE_LENGTH = 32
+
+
+def require_known(world: World, address: str, param: str) -> str:
+    """The host of a satellite's address; one that the instance does not list is refused."""
+    host = host_of(address)
+    if host not in _hosts(world):
+        raise errors.redirect_url_not_associated_with_instance(param, host=host or address)
+    return host
+
+
+def require_primary(world: World) -> None:
+    """Refuses what only the primary domain does, when a satellite is asked."""
+    host = host_of(world.caller.address)
+    if host and host in _hosts(world):
+        raise errors.operation_not_allowed_on_satellite_domain(host=host)
+
+
+def host_of(address: str) -> str:
+    """Host and port of an address, with or without a scheme, in lower case."""
+    try:
+        return urlsplit(address if "://" in address else f"//{address}").netloc.lower()
+    except ValueError:
+        return ""
+
+
+def sync(world: World, client: Client | None, link_domain: str | None, redirect_url: str | None) -> str:
+    """Where a browser goes that a satellite sent: to the satellite's link, with a token for its client."""
+    require_primary(world)
+    if not link_domain:
+        raise errors.form_param_missing("link_domain")
+    host = require_known(world, link_domain, "link_domain")
+    url = _back(world, redirect_url)
+    now, id = world.clock.now, world.chance.token("sync", NONCE_LENGTH)
+    expire_at = now + world.instance.settings.behaviour.handshake_lifetime
+    # A browser without a client comes back as well: then the satellite knows that nobody is signed in.
+    it = HandshakePayload(id, (), now, expire_at, client_id=client.id if client else "", redirect_url=url)
+    world.handshakes.save(it)
+    token = world.signer.seal({"kind": KIND, "nonce": id})
+    scheme = "http" if urlsplit(f"//{host}").hostname in redirects.LOOPBACK else "https"
+    return redirects.with_query(f"{scheme}://{host}/v1/client/link", **{TOKEN: token})
+
+
+def link(world: World, token: str | None) -> tuple[Client | None, str]:
+    """The client that a satellite's browser has from now on, and where it goes. The token works once."""
+    payload = world.signer.unseal(token or "") or {}
+    it = world.handshakes.find(str(payload.get("nonce"))) if payload.get("kind") == KIND else None
+    if it is None or it.redirect_url is None:
+        raise errors.invalid_handshake(reason=f"{TOKEN} is missing or none of this instance")
+    if it.redeemed_at is not None:
+        raise errors.sync_nonce_already_consumed()
+    if world.clock.now >= it.expire_at:
+        raise errors.invalid_handshake(reason=f"{TOKEN} has expired")
+    world.handshakes.save(replace(it, redeemed_at=world.clock.now))
+    return world.clients.find(it.client_id), it.redirect_url
+
+
+def linked(world: World, client: Client | None, url: str) -> str:
+    """The address of the satellite's page, told that it is in step with the primary domain."""
+    added = {SYNCED: "true"}
+    if client is not None and dev_browsers.are_in_use(world):
+        added[dev_browsers.NAME] = dev_browsers.of_client(world, client).id
+    return redirects.with_query(url, **added)
+
+
+def _hosts(world: World) -> set[str]:
+    return {it.lower() for it in world.instance.settings.behaviour.satellite_domains}
+
+
+def _back(world: World, redirect_url: str | None) -> str:
+    """The page of a satellite, or one of the app."""
+    if (
+        redirect_url
+        and urlsplit(redirect_url).scheme in redirects.HTTP
+        and _is_satellite(world, redirect_url)
+    ):
+        return redirect_url
+    return redirects.require_allowed(world, redirect_url)
+
+
+def _is_satellite(world: World, url: str) -> bool:
+    """Whether a page lies on a satellite's domain: beside its Frontend API or above it."""
+    host = host_of(url)
+    return any(host == it or it.endswith(f".{host}") for it in _hosts(world))
