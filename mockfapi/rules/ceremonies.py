@@ -175,6 +175,19 @@ def holds(world: World, nonce: str, it: Claim, passkey: Passkey) -> bool:
     return True
 
 
+def require_key(public_key: str) -> None:
+    """Refuses what is no COSE key in base64url: no signature could be checked with it."""
+    from webauthn.helpers import base64url_to_bytes, decode_credential_public_key
+
+    try:
+        decode_credential_public_key(base64url_to_bytes(public_key))
+    except Exception:
+        # The parsers fail in many ways, all of them because of what they were given.
+        raise errors.form_param_format_invalid(
+            "public_key", reason="must be a COSE key in base64url"
+        ) from None
+
+
 def encoded(raw: bytes) -> str:
     """Base64url without padding, as WebAuthn writes bytes in JSON."""
     return urlsafe_b64encode(raw).rstrip(b"=").decode()

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from mockfapi import errors
 from mockfapi.errors import ClerkError
-from mockfapi.rules import clients, dev_browsers, redirects, satellites, sessions, tokens
+from mockfapi.rules import clients, dev_browsers, nonces, redirects, satellites, sessions, tokens
 from mockfapi.world import World
 from mockfapi.world.records import Client, DevBrowser, HandshakePayload, Session
 
@@ -141,7 +141,7 @@ def _delivered(world: World, lines: list[str], *, as_nonce: bool) -> tuple[str, 
     if not as_nonce or not behaviour.handshake_nonces:
         return HANDSHAKE, world.signer.sign({"handshake": lines})
     id = world.chance.token("handshake", NONCE_LENGTH)
-    world.handshakes.save(HandshakePayload(id, tuple(lines), now, now + behaviour.handshake_lifetime))
+    nonces.keep(world, HandshakePayload(id, tuple(lines), now, now + behaviour.handshake_lifetime))
     return NONCE, id
 
 

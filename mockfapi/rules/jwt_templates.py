@@ -43,9 +43,7 @@ def create(world: World, **fields: Unpack[TemplateFields]) -> JwtTemplate:
 
 def update(world: World, template: JwtTemplate, **fields: Unpack[TemplateFields]) -> JwtTemplate:
     """The template with these fields in place of its own; refused as in `create`."""
-    return world.jwt_templates.save(
-        _checked(world, replace(template, **fields, updated_at=world.clock.now))
-    )
+    return world.jwt_templates.save(_checked(world, replace(template, **fields, updated_at=world.clock.now)))
 
 
 def remove(world: World, template: JwtTemplate) -> JwtTemplate:
@@ -94,9 +92,7 @@ def token(world: World, session: Session, template: JwtTemplate, *, origin: str 
 def _signed(world: World, template: JwtTemplate, claims: Mapping[str, Any]) -> str:
     if template.custom_signing_key is None:
         return world.signer.sign(claims, CATEGORY)
-    return world.signer.sign_with(
-        template.custom_signing_key, template.signing_algorithm, claims, CATEGORY
-    )
+    return world.signer.sign_with(template.custom_signing_key, template.signing_algorithm, claims, CATEGORY)
 
 
 def _checked(world: World, it: JwtTemplate) -> JwtTemplate:

@@ -115,6 +115,8 @@ def add(world: World, user: User, made: Made) -> Passkey:
     id = world.chance.id("idn")
     credential_id = made.credential_id or ceremonies.encoded(id.encode())
     _require_new(world, credential_id)
+    if made.public_key is not None:
+        ceremonies.require_key(made.public_key)
     at = user.created_at if made.created_at is None else made.created_at
     proof = Verification(STRATEGY, attempts=None, expire_at=at, verified_at=at)
     more: dict[str, Any] = {name: getattr(made, name) for name in ("public_key", "sign_count", "rp_id")}

@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from mockfapi import errors
-from mockfapi.rules import dev_browsers, redirects
+from mockfapi.rules import dev_browsers, nonces, redirects
 from mockfapi.world import World
 from mockfapi.world.records import Client, HandshakePayload
 
@@ -47,7 +47,7 @@ def sync(world: World, client: Client | None, link_domain: str | None, redirect_
     expire_at = now + world.instance.settings.behaviour.handshake_lifetime
     # A browser without a client comes back as well: then the satellite knows that nobody is signed in.
     it = HandshakePayload(id, (), now, expire_at, client_id=client.id if client else "", redirect_url=url)
-    world.handshakes.save(it)
+    nonces.keep(world, it)
     token = world.signer.seal({"kind": KIND, "nonce": id})
     scheme = "http" if urlsplit(f"//{host}").hostname in redirects.LOOPBACK else "https"
     return redirects.with_query(f"{scheme}://{host}/v1/client/link", **{TOKEN: token})

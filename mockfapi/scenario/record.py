@@ -10,7 +10,6 @@ from mockfapi.scenario.tree import Node
 from mockfapi.world.keys import Keys
 from mockfapi.world.records.settings import Settings
 
-
 PLURALS = {
     "email_address": "email_addresses",
     "phone_number": "phone_numbers",

@@ -35,12 +35,7 @@ def _times(scenario: Scenario) -> Iterator[ScenarioFault]:
         for name, entry in entries.items():
             if isinstance(entry, dict) and "created_at" in entry:
                 yield from _time(scenario.tree, (section, name, "created_at"), entry["created_at"])
-    for name, entry in scenario.users.items():
-        for place, passkey in enumerate(entry.get("passkeys", ()) if isinstance(entry, dict) else ()):
-            for key in ("created_at", "last_used_at"):
-                if key in passkey and isinstance(passkey, dict):
-                    path = ("users", name, "passkeys", str(place), key)
-                    yield from _time(scenario.tree, path, passkey[key])
+    yield from _passkeys(scenario)
     yield from _settings_and_lists(scenario)
 
 
@@ -59,6 +54,15 @@ def _time(tree: Node, path: tuple[str | int, ...], text: str | int) -> Iterator[
         moments.moment(text, moments.LONGEST)
     except ValueError as broken:
         yield _fault(tree, path, str(broken))
+
+
+def _passkeys(scenario: Scenario) -> Iterator[ScenarioFault]:
+    for name, entry in scenario.users.items():
+        for place, passkey in enumerate(entry.get("passkeys", ()) if isinstance(entry, dict) else ()):
+            for key in ("created_at", "last_used_at"):
+                if isinstance(passkey, dict) and key in passkey:
+                    path = ("users", name, "passkeys", str(place), key)
+                    yield from _time(scenario.tree, path, passkey[key])
 
 
 def _members(scenario: Scenario) -> Iterator[ScenarioFault]:

@@ -109,7 +109,7 @@ def test_a_mandatory_app_is_set_up(clerk: Clerk, visitor: Visitor) -> None:
     visitor.pick("Continue")
     visitor.type_code(app_code(clerk, secret))
     visitor.page.get_by_text("Backup codes").first.wait_for()
-    visitor.pick("Finish")
+    visitor.pick("Continue")
 
     assert WREN == visitor.arrive_home()
     assert visitor.run("Clerk.user.totpEnabled && Clerk.session.status === 'active'")

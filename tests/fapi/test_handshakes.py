@@ -70,7 +70,10 @@ def test_a_page_cannot_have_a_session_sent_to_itself(browser):
     """That it asks, and from where, is no reason to lead there."""
     sign_in(browser)
     reply = browser.request(
-        "GET", HANDSHAKE, query={"redirect_url": "https://evil.test/"}, headers={"origin": "https://evil.test"}
+        "GET",
+        HANDSHAKE,
+        query={"redirect_url": "https://evil.test/"},
+        headers={"origin": "https://evil.test"},
     )
 
     assert (422, [("redirect_url_domain_mismatch", "redirect_url")]) == (reply.status_code, codes(reply))

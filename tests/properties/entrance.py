@@ -82,7 +82,12 @@ def beyond_counters(changes: list[Change]) -> list[str]:
     for change in changes:
         allowed = COUNTERS.get(change.table, set())
         if change.before is None or change.after is None:
-            kept = change.before is None and change.table in ("clients", "sign_ins", "dev_browsers", "messages")
+            kept = change.before is None and change.table in (
+                "clients",
+                "sign_ins",
+                "dev_browsers",
+                "messages",
+            )
             found += [] if kept else [f"{change.table} {change.kind}"]
             continue
         names = [it.name for it in fields(change.after)]  # type: ignore[arg-type]

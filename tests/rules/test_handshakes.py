@@ -188,6 +188,14 @@ def test_a_nonce_is_redeemed_once_within_its_life(world: World, client: Client, 
     )
 
 
+def test_what_nobody_redeems_is_forgotten(world: World, client: Client, browser) -> None:
+    """Servers that never come back for their cookies do not fill the world."""
+    handshakes.answer(world, client, browser, Asked(APP, as_nonce=True))
+    world.advance(world.instance.settings.behaviour.handshake_lifetime)
+
+    assert 0 == len(world.handshakes)
+
+
 def test_an_instance_without_nonces_answers_the_token(world: World, client: Client, browser) -> None:
     """For servers that cannot reach the Backend API."""
     configure(world, behaviour__handshake_nonces=False)

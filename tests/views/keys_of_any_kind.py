@@ -1,5 +1,7 @@
 """Generated passkeys and wallets, and verifications by them: at every stage."""
 
+from typing import Any
+
 from hypothesis import strategies as st
 
 from mockfapi.rules import users
@@ -36,10 +38,11 @@ def equipped(draw: st.DrawFn) -> World:
     """A world with one user, a passkey and two wallets."""
     world = a_world()
     user = users.create(world, users.UserFields(first_name="Ada"))
-    keys = {"credential_id": "Y3JlZA", "public_key": "a2V5", "last_used_at": draw(st.none() | TIMES)}
+    keys: Any = {"credential_id": "Y3JlZA", "public_key": "a2V5", "last_used_at": draw(st.none() | TIMES)}
     proof = draw(st.none() | PASSKEY_PROOFS)
     world.passkeys.save(Passkey("idn_1", user.id, draw(st.text(max_size=9)), NOON, NOON, proof, **keys))
-    for number, wallet in enumerate((EthereumWallet(), SolanaWallet())):
+    addresses = (EthereumWallet().address, SolanaWallet().address)
+    for number, address in enumerate(addresses):
         shown = draw(st.none() | WALLET_PROOFS | VOUCHED)
-        world.web3_wallets.save(Web3Wallet(f"idn_w{number}", user.id, wallet.address, NOON, NOON, shown))
+        world.web3_wallets.save(Web3Wallet(f"idn_w{number}", user.id, address, NOON, NOON, shown))
     return world
