@@ -17,6 +17,7 @@ from mockfapi.http.write import Writer
 from mockfapi.scenario import Scenario, ScenarioError, ScenarioFault
 from mockfapi.views import BAPI_VIEWS, FAPI_VIEWS
 from mockfapi.views.lens import Lens
+from mockfapi.webhooks import Hub
 from mockfapi.world import World
 from mockfapi.world.keys import Keys
 from mockfapi.world.records import Instance, Message
@@ -46,6 +47,9 @@ class App:
         self.reception = Reception(
             Worlds(), fapi_door, bapi_door, control_door, operations, guard=guard, house=self
         )
+        self.webhooks = Hub(self.worlds, self.reception.lock, lenient=lenient)
+        self.webhooks_anywhere = False
+        self.reception.courier = self.webhooks
         self.scenarios: dict[str, Scenario] = {}
         self._numbers: dict[str, int] = {}
         self._bases: dict[tuple[int, str, int | None], tuple[Scenario, World]] = {}
@@ -103,6 +107,7 @@ class App:
             self.worlds.remove(name)
         self.scenarios.pop(name, None)
         self.reception.records.pop(name, None)
+        self.webhooks.forget(name)
 
     def free_name(self, stem: str) -> str:
         """A name that no open world has: the stem and the next number."""
@@ -171,4 +176,6 @@ def _door(api: str, modules: tuple[ModuleType, ...], views: Views, lenient: bool
     routes: Routes[Bound] = Routes()
     for bound in operations:
         routes.add(bound.operation.method, bound.operation.path, bound)
+        if bound.operation.bare_path is not None:
+            routes.add(bound.operation.method, bound.operation.bare_path, bound)
     return Door(contract, routes, Writer(contract, views, lenient)), operations

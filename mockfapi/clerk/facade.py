@@ -14,6 +14,7 @@ from mockfapi.clerk.people import People
 from mockfapi.clerk.person import Person
 from mockfapi.clerk.tickets import Tickets
 from mockfapi.clerk.visitor import Browser, Server
+from mockfapi.clerk.webhooks import Webhooks
 from mockfapi.http.dispatch import Served
 from mockfapi.http.transport import ORIGIN
 from mockfapi.world import World
@@ -30,11 +31,12 @@ class Clerk:
 
     def __init__(self, engine: "Engine", world: World, scenario: str) -> None:
         self._engine = engine
-        self._lease = Lease(world, engine.app.reception.lock)
+        self._lease = Lease(world, engine.app.reception.lock, engine.app.webhooks)
         self._scenario = scenario
         self._people = People(self._lease, lambda email: engine.password_of(scenario, email))
         self._outbox, self._clock = Outbox(self._lease), WorldClock(self._lease)
         self._tickets = Tickets(self._lease, lambda: engine.address(world.name))
+        self._webhooks = Webhooks(self._lease, engine.app.webhooks)
         self._calls = engine.app.record(world)
         self._forks: list[Clerk] = []
 
@@ -71,6 +73,12 @@ class Clerk:
         """Sign-in tokens, impersonation, agents and invitations: whatever lets in whoever brings it."""
         self._lease.check()
         return self._tickets
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Events as webhooks tell them: what happened, who listens, how the deliveries went."""
+        self._lease.check()
+        return self._webhooks
 
     def browser(self, *, origin: str | None = ORIGIN) -> Browser:
         """A browser in process: synchronous, without a socket, with cookies of its own."""

@@ -3,15 +3,21 @@
 from threading import RLock
 from types import TracebackType
 
+from mockfapi.http.courier import Courier
 from mockfapi.world import World
 
 
 class Lease:
-    """`with lease as world:` keeps the live server out meanwhile. After the end it is a RuntimeError."""
+    """`with lease as world:` keeps the live server out meanwhile. After the end it is a RuntimeError.
 
-    def __init__(self, world: World, lock: "RLock") -> None:
+    The courier brings what has changed to whoever listens, once the hold is over.
+    """
+
+    def __init__(self, world: World, lock: "RLock", courier: Courier | None = None) -> None:
         self._world = world
         self._lock = lock
+        self._courier = courier
+        self._depth = 0
         self.over = False
 
     @property
@@ -38,9 +44,18 @@ class Lease:
     def __enter__(self) -> World:
         world = self.world
         self._lock.acquire()
+        self._depth += 1
         return world
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._lock.release()
+        self._depth -= 1
+        courier = None if self._depth or self.over else self._courier
+        try:
+            if courier is not None:
+                courier.changed(self._world)
+        finally:
+            self._lock.release()
+        if courier is not None:
+            courier.flush()

@@ -127,6 +127,7 @@ class Engine:
             "CLERK_FAPI_URL": url,
             "CLERK_PROXY_URL": url,
             "CLERK_JWT_KEY": "".join(public_pem().splitlines()),
+            "CLERK_WEBHOOK_SIGNING_SECRET": keys.webhook_secret,
             "CLERK_TELEMETRY_DISABLED": "1",
         }
 

@@ -1,11 +1,11 @@
 """Tickets for tests: what lets somebody in without a password, invites or impersonates them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from mockfapi.clerk.lease import Lease
 from mockfapi.clerk.person import Person
+from mockfapi.frozen import dataclass
 from mockfapi.rules import ticket_desk, tickets
 from mockfapi.rules.tickets import Ticketed
 from mockfapi.views.ticket import ticket as face_of

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import mockfapi
 from mockfapi.cli.console import BOLD, CYAN, DIM, GREEN, say, styled
+from mockfapi.frozen import dataclass
 from mockfapi.scenario import Persona, Scenario
 from mockfapi.world.keys import Keys
 

@@ -25,6 +25,7 @@ def variables(keys: Keys, base: str) -> dict[str, str]:
         "CLERK_API_URL": base,
         "CLERK_FAPI_URL": base,
         "CLERK_JWT_KEY": "".join(public_pem().split("\n")),
+        "CLERK_WEBHOOK_SIGNING_SECRET": keys.webhook_secret,
         "CLERK_TELEMETRY_DISABLED": "1",
         "NEXT_PUBLIC_CLERK_TELEMETRY_DISABLED": "1",
     }

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from mockfapi.app import App
 from mockfapi.cli import console, handlers
 from mockfapi.cli.failure import CommandError
+from mockfapi.frozen import dataclass
 from mockfapi.http.bind import Bound
 from mockfapi.scenario.fault import nearest
 

@@ -7,7 +7,6 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import FrameType
 
 from uvicorn import Config, Server
@@ -15,6 +14,7 @@ from uvicorn import Config, Server
 from mockfapi import scenario
 from mockfapi.app import App
 from mockfapi.cli import address, banner, console, news
+from mockfapi.frozen import dataclass
 from mockfapi.http.serving import config
 
 

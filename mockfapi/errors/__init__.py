@@ -5,7 +5,9 @@ from mockfapi.errors.admission import *  # noqa: F403
 from mockfapi.errors.control import *  # noqa: F403
 from mockfapi.errors.forms import *  # noqa: F403
 from mockfapi.errors.handshakes import *  # noqa: F403
+from mockfapi.errors.instance import *  # noqa: F403
 from mockfapi.errors.links import *  # noqa: F403
+from mockfapi.errors.organizations import *  # noqa: F403
 from mockfapi.errors.passkeys import *  # noqa: F403
 from mockfapi.errors.passwords import *  # noqa: F403
 from mockfapi.errors.requests import *  # noqa: F403

@@ -79,6 +79,7 @@ malformed_request_parameters = ErrorRow(
 missing_query_parameter = ErrorRow(
     400, "missing_query_parameter", "Missing query parameter", "The query parameter {param} is required."
 )
+bulk_size_exceeded = ErrorRow(400, "bulk_size_exceeded", "Too many at once", "At most {limit} at once.")
 invalid_query_parameter_value = ErrorRow(
     400, "invalid_query_parameter_value", "Invalid query parameter", "The query parameter {param} {reason}."
 )

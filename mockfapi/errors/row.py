@@ -1,8 +1,10 @@
 """What a refusal is: a row of the catalogue, an entry of an answer, the error that rules raise."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from mockfapi.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Shell:
             body, oversized = await _read(scope, receive)
         except ConnectionAbortedError:
             return
-        answer = self.reception.answer(_request(scope, body, oversized))
+        answer = self.reception.serve(_request(scope, body, oversized))
         await _write(answer, scope["method"], send)
 
 

@@ -36,6 +36,10 @@ class House(Protocol):
         """How often each operation without a handler was asked for."""
 
     @property
+    def webhooks_anywhere(self) -> bool:
+        """Whether webhooks may go to other machines."""
+
+    @property
     def scenarios(self) -> "Mapping[str, Scenario]":
         """What each open world started from, by the name of the world."""
 

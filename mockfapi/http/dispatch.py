@@ -15,6 +15,7 @@ from mockfapi.http import admit, cors, refuse
 from mockfapi.http.address import Address, address_of, is_backend, method_of, unknown_world
 from mockfapi.http.bind import Bound
 from mockfapi.http.call import ControlCall, DeviceCall, House, NavigationCall, PublicCall, WorldCall
+from mockfapi.http.courier import Courier
 from mockfapi.http.guard import Guard, refuse_foreign_pages
 from mockfapi.http.params import Params
 from mockfapi.http.route import Found, Routes
@@ -81,12 +82,20 @@ class Reception:
     records: dict[str, deque[Served]] = field(default_factory=dict)
     on_request: Callable[[Served], None] | None = None
     on_message: Callable[[World, Message], None] | None = None
+    courier: Courier | None = None
     lock: RLock = field(default_factory=RLock)
 
     def answer(self, request: Request) -> Answer:
         """The answer to a request, whatever it is. One at a time: tests and live servers share worlds."""
         with self.lock:
             return self._answer(request)
+
+    def serve(self, request: Request) -> Answer:
+        """The answer of a server: what follows from it is left to another thread."""
+        answer = self.answer(request)
+        if self.courier is not None:
+            self.courier.wake()
+        return answer
 
     def _answer(self, request: Request) -> Answer:
         begun = perf_counter_ns()
@@ -149,6 +158,8 @@ class Reception:
         finally:
             world.end()
         self._post(world, before)
+        if self.courier is not None:
+            self.courier.changed(world)
         return answer
 
     def _decided(self, visit: Visit, world: World, bound: Bound, values: dict[str, str]) -> Answer:

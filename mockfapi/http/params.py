@@ -4,6 +4,9 @@ from collections.abc import Collection, Mapping
 from types import UnionType
 from typing import Any
 
+# The name under which a body that is a list is kept; no field can have it.
+ROWS = "[]"
+
 
 class Params:
     """Given values by name. Reading a name that the contract does not declare is a bug of the handler."""
@@ -36,6 +39,11 @@ class Params:
         """A text that the contract requires, so it is there."""
         value = self.text(name)
         assert value is not None, f"{name} is not required by the contract"
+        return value
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The objects of a body that is a list of them."""
+        value: list[dict[str, Any]] = self._typed(ROWS, list)
         return value
 
     def given(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from mockfapi import errors
 from mockfapi.errors import ClerkError, ErrorRow, Refusal
 from mockfapi.frozen import dataclass
-from mockfapi.http.params import Params
+from mockfapi.http.params import ROWS, Params
 from mockfapi.http.wire import FORM, JSON, Pairs, Request
 from mockfapi.spec import Contract, Fault, Operation, unspeakable
 
@@ -84,10 +84,11 @@ class Reader:
         self._headers = [it for it in operation.parameters if it.place == "header" and it.required]
         self.limit = IMAGE_LIMIT if IMAGE_MEDIA in operation.bodies else BODY_LIMIT
         self._names = frozenset(name for fields in self._fields.values() for name in fields)
+        self._lists = {media for media, schema in self._schemas.items() if self._is_list(schema)}
         self._query_names = frozenset(it.name for it in self._queries)
 
     def body(self, request: Request) -> Params:
-        """The fields of the body; without a declared body nothing is read."""
+        """The fields of the body, or the rows that it lists; without a declared body nothing is read."""
         if self._operation.method == "GET" and not self._media:
             return Params({}, ())
         if request.oversized or len(request.body) > self.limit:
@@ -96,6 +97,8 @@ class Reader:
             return Params({}, ())
         media = self._media_of(request)
         fields = self._fields[media]
+        if media in self._lists:
+            return Params({ROWS: self._rows(request, media)}, (ROWS,))
         read = self._json if media == JSON else self._form
         given = read(request, fields)
         self._validate(media, given)
@@ -159,14 +162,7 @@ class Reader:
         return given
 
     def _json(self, request: Request, fields: Mapping[str, Field]) -> dict[str, Any]:
-        if not request.body.strip():
-            return {}
-        try:
-            given = json.loads(request.body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_json)
-        except UnicodeDecodeError as broken:
-            raise errors.request_body_invalid(reason="it is not UTF-8") from broken
-        except (ValueError, RecursionError) as broken:
-            raise errors.request_body_invalid(reason="it is not JSON") from broken
+        given = _parsed(request, {})
         if not isinstance(given, dict):
             raise errors.request_body_invalid(reason="it is not a JSON object")
         if len(given) > FIELD_LIMIT:
@@ -176,11 +172,25 @@ class Reader:
             raise errors.several(errors.form_param_unknown.entry(name) for name in unknown)
         return given
 
+    def _rows(self, request: Request, media: str) -> list[dict[str, Any]]:
+        """The objects of a body that is a list; what is wrong with any of them is wrong with the whole."""
+        given = _parsed(request, [])
+        if not isinstance(given, list) or not all(isinstance(it, dict) for it in given):
+            raise errors.request_body_invalid(reason="it is not a JSON list of objects")
+        names = dict.fromkeys(name for it in given for name in it)
+        if unknown := _unknown(names, self._fields[media]):
+            raise errors.several(errors.form_param_unknown.entry(name) for name in unknown)
+        self._validate(media, given)
+        return given
+
     def _is_open(self, media: str) -> bool:
         """Forms are closed, whatever the contract leaves unsaid; only a few invite any field."""
         return self._schemas[media].get("additionalProperties") is True
 
-    def _validate(self, media: str, given: dict[str, Any]) -> None:
+    def _is_list(self, schema: Mapping[str, Any]) -> bool:
+        return bool(self._resolved(schema).get("type") == "array")
+
+    def _validate(self, media: str, given: dict[str, Any] | list[Any]) -> None:
         if (fault := unspeakable(given)) is not None:
             raise errors.several([_refusal(fault)])
         validator = self._contract.validator(self._schemas[media])
@@ -190,6 +200,8 @@ class Reader:
 
     def _fields_of(self, schema: Mapping[str, Any]) -> dict[str, Field]:
         named = self._resolved(schema)
+        if named.get("type") == "array":
+            return self._fields_of(named["items"])
         fields = {name: Field.of(self._resolved(it)) for name, it in named.get("properties", {}).items()}
         for part in named.get("allOf", ()):
             fields |= self._fields_of(part)
@@ -238,6 +250,18 @@ def _unknown(names: Iterable[str], fields: Mapping[str, Field]) -> list[str]:
     return [name for name in names if name not in fields and not EXEMPT.fullmatch(name)]
 
 
+def _parsed(request: Request, nothing: Any) -> Any:
+    """The body as JSON; an empty one is taken for nothing."""
+    if not request.body.strip():
+        return nothing
+    try:
+        return json.loads(request.body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_json)
+    except UnicodeDecodeError as broken:
+        raise errors.request_body_invalid(reason="it is not UTF-8") from broken
+    except (ValueError, RecursionError) as broken:
+        raise errors.request_body_invalid(reason="it is not JSON") from broken
+
+
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     read: dict[str, Any] = {}
     for name, value in pairs:
@@ -252,7 +276,8 @@ def _no_json(word: str) -> None:
 
 
 def _refusal(fault: Fault) -> Refusal:
-    name = fault.name or (str(fault.pointer[0]) if fault.pointer else "body")
+    # Rows of a list are numbered; what counts is the field inside.
+    name = fault.name or next((str(it) for it in fault.pointer if isinstance(it, str)), "body")
     if fault.keyword == "required":
         return errors.form_param_missing.entry(name)
     if fault.keyword == "additionalProperties":

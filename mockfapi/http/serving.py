@@ -199,7 +199,7 @@ class ClerkProtocol(asyncio.Protocol):
 
     def _answer(self, request: Request) -> Answer:
         try:
-            return self._reception.answer(request)
+            return self._reception.serve(request)
         except Exception as bug:
             return confess(bug, None, None, request)
 

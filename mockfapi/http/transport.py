@@ -95,6 +95,8 @@ class Caller:
         request = Request(method, self._base + path, text, headers, body)
         answer = self._reception.answer(request)
         self._keep(answer)
+        if self._reception.courier is not None:
+            self._reception.courier.flush()
         return Reply(answer)
 
     def get(self, path: str, /, **query: Any) -> Reply:

@@ -47,6 +47,11 @@ class Chance:
         body = "3" + base62(count, COUNTER_LENGTH) + base62(noise, ID_LENGTH - COUNTER_LENGTH - 1)
         return f"{prefix}_{body}"
 
+    def id_of(self, prefix: str, thing: str) -> str:
+        """The id that something always has in this world: nothing is drawn for it."""
+        digest = blake2b(f"{self.seed}|{self.tag}|{prefix}|{thing}".encode()).digest()
+        return f"{prefix}_3{base62(int.from_bytes(digest), ID_LENGTH - 1)}"
+
     def credential(self, prefix: str) -> str:
         """Like an id, but it ends in the tag of its world, so that a credential tells whose it is."""
         return self.id(prefix)[:-TAG_LENGTH] + self.tag

@@ -3,11 +3,11 @@
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from mockfapi import errors
+from mockfapi.frozen import dataclass
 from mockfapi.world import World
 from mockfapi.world.records import Passkey, User
 

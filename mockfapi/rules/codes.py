@@ -2,18 +2,14 @@
 
 from hmac import compare_digest
 
-from mockfapi.rules import identifiers
+from mockfapi.rules import identifiers, messages
+from mockfapi.rules.messages import Letter
 from mockfapi.rules.strategy import Proof, Target
 from mockfapi.world import World
-from mockfapi.world.records import Message, Verification
+from mockfapi.world.records import Verification
 
 TEST_CODE = "424242"
 LENGTH = 6
-CHANNELS = {"email": "ema", "sms": "sms", "whatsapp": "sms"}
-SUBJECTS = {
-    "verification_code": "{code} is your verification code",
-    "reset_password_code": "{code} is your code to reset your password",
-}
 
 
 def send(world: World, strategy: str, target: Target, kind: str, channel: str) -> Verification:
@@ -23,20 +19,9 @@ def send(world: World, strategy: str, target: Target, kind: str, channel: str) -
         code = TEST_CODE
     else:
         code = _draw(world, strategy)
-        subject = SUBJECTS[kind].format(code=code)
-        application = world.instance.settings.display_config.application_name
-        message = Message(
-            id=world.chance.id(CHANNELS[channel]),
-            created_at=now,
-            channel=channel,
-            to=target.address,
-            kind=kind,
-            subject=subject,
-            body=f"{subject} for {application}. Nobody will ask you for it.",
-            code=code,
-            user_id=target.user_id,
-        )
-        world.messages.save(message)
+        data = {"otp_code": code}
+        letter = Letter(channel, target.address, kind, data, code=code, user_id=target.user_id)
+        messages.send(world, letter)
     return Verification(
         strategy=strategy,
         expire_at=now + world.instance.settings.behaviour.code_lifetime,

@@ -1,25 +1,15 @@
 """Strict enumeration protection: no answer tells who has an account. Unknown people: `rules.strangers`."""
 
-from collections.abc import Sequence
-
 from mockfapi import errors
 from mockfapi.errors import Refusal
-from mockfapi.rules import attributes, codes, identifiers
+from mockfapi.rules import attributes, identifiers, messages
+from mockfapi.rules.messages import Letter
 from mockfapi.rules.strategy import Strategy, Target
 from mockfapi.world import World
-from mockfapi.world.records import Message, User, Verification
+from mockfapi.world.records import User, Verification
 
 CONTACTS = ("email_address", "phone_number")
-OWNER = (
-    "sign_up_notice",
-    "Somebody tried to sign up with your {noun}",
-    "You have an account already: sign in.",
-)
-STRANGER = (
-    "sign_in_notice",
-    "Somebody tried to sign in with your {noun}",
-    "There is no such account: sign up.",
-)
+OWNER, STRANGER = "sign_up_notice", "sign_in_notice"
 
 
 def is_strict(world: World) -> bool:
@@ -71,13 +61,7 @@ def pretended(world: World, strategy: Strategy, target: Target) -> Verification:
     )
 
 
-def notify(world: World, address: str, notice: Sequence[str]) -> None:
+def notify(world: World, address: str, notice: str) -> None:
     """Tells who has an address or number that somebody used it. Addresses for tests receive nothing."""
-    if identifiers.is_for_tests(world, address):
-        return
-    kind, subject, advice = notice
-    channel = "email" if "@" in address else "sms"
-    subject = subject.format(noun="address" if channel == "email" else "number")
-    id = world.chance.id(codes.CHANNELS[channel])
-    body = f"{subject}. {advice}"
-    world.messages.save(Message(id, world.clock.now, channel, address, kind, subject, body))
+    if not identifiers.is_for_tests(world, address):
+        messages.send(world, Letter("email" if "@" in address else "sms", address, notice))

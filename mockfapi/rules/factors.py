@@ -1,8 +1,8 @@
 """Which factors a sign-in may use, and for which identification. Trying them: `rules.sign_ins`."""
 
-from dataclasses import dataclass
 
 from mockfapi import errors
+from mockfapi.frozen import dataclass
 from mockfapi.rules import attributes, enumeration, identifiers, strategies, users
 from mockfapi.rules.identifiers import Identification
 from mockfapi.rules.strategy import Preparation, Strategy

@@ -1,12 +1,12 @@
 """Handshakes: a server sends a browser here and it comes back with the cookies of its session. No HTTP."""
 
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass
 from hashlib import blake2b, sha1
 from urllib.parse import urlsplit
 
 from mockfapi import errors
 from mockfapi.errors import ClerkError
+from mockfapi.frozen import dataclass
 from mockfapi.rules import clients, dev_browsers, nonces, redirects, satellites, sessions, tokens
 from mockfapi.world import World
 from mockfapi.world.records import Client, DevBrowser, HandshakePayload, Session

@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any, TypedDict, Unpack
 
 from mockfapi import errors
-from mockfapi.rules import attributes, identifiers, redirects, tickets
+from mockfapi.rules import attributes, identifiers, messages, redirects, tickets
+from mockfapi.rules.messages import Letter
 from mockfapi.world import World
-from mockfapi.world.records import Invitation, Message
+from mockfapi.world.records import Invitation
 
 DAY = 24 * 3_600_000
 DAYS, MOST_DAYS = 30, 365
@@ -78,21 +79,9 @@ def expiry(world: World, days: int | None) -> int:
 
 def send(world: World, it: tickets.AnyInvitation, kind: str, place: str) -> None:
     """The mail with the link; `place` is the organization, if it is one that invites."""
-    where = place or world.instance.settings.display_config.application_name
     link = tickets.url(world, it)
-    subject = f"Your invitation to {where}"
-    world.messages.save(
-        Message(
-            id=world.chance.id("ema"),
-            created_at=world.clock.now,
-            channel="email",
-            to=it.email_address,
-            kind=kind,
-            subject=subject,
-            body=f"{subject}: {link}",
-            link=link,
-        )
-    )
+    data: dict[str, Any] = {"action_url": link} | ({"org": {"name": place}} if place else {})
+    messages.send(world, Letter("email", it.email_address, kind, data, link=link))
 
 
 def _require_new(world: World, address: str) -> None:

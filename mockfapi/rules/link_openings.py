@@ -1,10 +1,11 @@
 """What happens when somebody opens an e-mail link, in whichever browser. Making links: `rules.links`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mockfapi import errors
 from mockfapi.errors import ClerkError
+from mockfapi.frozen import dataclass
 from mockfapi.rules import (
     factors,
     identifiers,

@@ -1,15 +1,16 @@
 """E-mail links: making, sending and reading them. What opening one does: `rules.link_openings`."""
 
-from dataclasses import dataclass
 from hmac import compare_digest
 from urllib.parse import urlsplit, urlunsplit
 
 from mockfapi import errors
-from mockfapi.rules import redirects
+from mockfapi.frozen import dataclass
+from mockfapi.rules import messages, redirects
+from mockfapi.rules.messages import Letter
 from mockfapi.rules.strategy import PROFILE, SECOND_FACTOR, SIGN_IN, SIGN_UP, Proof, Target
 from mockfapi.world import World
 from mockfapi.world.journal import Caller
-from mockfapi.world.records import Message, SignIn, SignUp, Verification
+from mockfapi.world.records import SignIn, SignUp, Verification
 
 STRATEGY = "email_link"
 PATH = "/v1/verify"
@@ -20,11 +21,6 @@ KINDS = {
     SECOND_FACTOR: "magic_link_sign_in",
     SIGN_UP: "magic_link_sign_up",
     PROFILE: "magic_link_user_profile",
-}
-SUBJECTS = {
-    "magic_link_sign_in": "Your link to sign in to {application}",
-    "magic_link_sign_up": "Your link to sign up for {application}",
-    "magic_link_user_profile": "Verify your e-mail address for {application}",
 }
 
 
@@ -49,20 +45,8 @@ def send(world: World, target: Target) -> Verification:
     token = _sealed(world, Link(target.purpose, target.source_id, secret), now + lifetime)
     kind = KINDS[target.purpose]
     link = f"{_base(world.caller)}{PATH}?token={token}"
-    subject = SUBJECTS[kind].format(application=world.instance.settings.display_config.application_name)
-    world.messages.save(
-        Message(
-            id=world.chance.id("ema"),
-            created_at=now,
-            channel="email",
-            to=target.address,
-            kind=kind,
-            subject=subject,
-            body=f"{subject}: {link}",
-            link=link,
-            user_id=target.user_id,
-        )
-    )
+    data = {"magic_link": link}
+    messages.send(world, Letter("email", target.address, kind, data, link=link, user_id=target.user_id))
     return Verification(
         strategy=STRATEGY,
         attempts=None,

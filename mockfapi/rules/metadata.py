@@ -1,6 +1,6 @@
 """Metadata of users, organizations and memberships: whole replacements, deep merges, and their limits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mockfapi.rules import attributes
@@ -25,3 +25,9 @@ def _merged(before: Metadata, patch: Metadata) -> dict[str, Any]:
         else:
             result[key] = value
     return result
+
+
+def all_merged(record: Any, changes: Mapping[str, Any], kinds: Sequence[str]) -> dict[str, Any]:
+    """The kinds of metadata of a record that a change names, each with the change merged in."""
+    named = [name for name in kinds if changes.get(name) is not None]
+    return {name: merged(getattr(record, name), changes[name], name) for name in named}

@@ -1,15 +1,25 @@
-"""Invitations to an organization: making, sending, revoking, and joining by one."""
+"""Invitations to an organization: making, sending, revoking, and joining by one. Lists: elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypedDict, Unpack
 
 from mockfapi import errors
-from mockfapi.rules import attributes, identifiers, invitations, organizations, redirects, tickets
+from mockfapi.rules import (
+    attributes,
+    identifiers,
+    invitations,
+    organization_seats,
+    organizations,
+    permissions,
+    redirects,
+    roles,
+    tickets,
+)
 from mockfapi.world import World
 from mockfapi.world.records import Membership, Organization, OrganizationInvitation, User
 
-MANAGE = "org:sys_memberships:manage"
+MOST = 10
 
 
 class OrganizationInvitationFields(TypedDict, total=False):
@@ -31,47 +41,38 @@ def create(
     **more: Unpack[OrganizationInvitationFields],
 ) -> OrganizationInvitation:
     """Invites an address to an organization; unless told not to, it gets a mail with the link."""
-    _require_supported(world)
-    address = identifiers.email_address(email_address)
-    organizations.require_role(world, role)
-    inviter = more.get("inviter_user_id")
-    if inviter is not None:
-        _require_manager(world, organization, inviter)
-    target = more.get("redirect_url")
-    if target is not None:
-        target = redirects.require_absolute(target)
-    public = attributes.metadata(more.get("public_metadata", {}), "public_metadata")
-    private = attributes.metadata(more.get("private_metadata", {}), "private_metadata")
-    expire_at = invitations.expiry(world, more.get("expires_in_days"))
-    _require_new(world, organization, address)
-    now = world.clock.now
-    it = OrganizationInvitation(
-        id=world.chance.id("orginv"),
-        organization_id=organization.id,
-        email_address=address,
-        role=role,
-        created_at=now,
-        updated_at=now,
-        expire_at=expire_at,
-        redirect_url=target,
-        inviter_user_id=inviter,
-        public_metadata=public,
-        private_metadata=private,
-    )
-    world.organization_invitations.save(it)
-    if more.get("notify", True):
-        invitations.send(world, it, "organization_invitation", organization.name)
+    draft = _drafted(world, organization, email_address, role, more)
+    _require_new(world, organization, [draft])
+    return _made(world, organization, draft, more)
+
+
+def create_all(
+    world: World, organization: Organization, wishes: Sequence[Mapping[str, Any]]
+) -> list[OrganizationInvitation]:
+    """Invites several, all or nobody; each wish has an `email_address`, a `role`, and what else is said."""
+    if len(wishes) > MOST:
+        raise errors.bulk_size_exceeded(limit=MOST)
+    drafts = []
+    for wish in wishes:
+        drafts.append(_drafted(world, organization, wish["email_address"], wish["role"], wish))
+    _require_new(world, organization, drafts)
+    return [_made(world, organization, draft, wish) for draft, wish in zip(drafts, wishes, strict=True)]
+
+
+def of(world: World, organization: Organization, id: str) -> OrganizationInvitation:
+    """An invitation of this organization; one of another is as unknown as one that never was."""
+    it = world.organization_invitations.find(id)
+    if it is None or it.organization_id != organization.id:
+        raise errors.resource_not_found(kind="organization invitation", id=id)
     return it
 
 
-def pending(world: World, organization_id: str) -> list[OrganizationInvitation]:
-    """The invitations of an organization that may still be accepted, oldest first."""
-    every = world.organization_invitations.where(organization_id=organization_id)
-    return [it for it in every if tickets.status(world, it) == "pending"]
-
-
-def revoke(world: World, it: OrganizationInvitation) -> OrganizationInvitation:
-    """Takes a pending invitation back."""
+def revoke(
+    world: World, it: OrganizationInvitation, requesting_user_id: str | None = None
+) -> OrganizationInvitation:
+    """Takes a pending invitation back; in the name of a user only if that one manages the members."""
+    if requesting_user_id is not None:
+        _require_manager(world, it.organization_id, requesting_user_id, "requesting_user_id")
     _require_pending(world, it)
     now = world.clock.now
     return world.organization_invitations.save(replace(it, revoked_at=now, updated_at=now))
@@ -79,8 +80,7 @@ def revoke(world: World, it: OrganizationInvitation) -> OrganizationInvitation:
 
 def require_room(world: World, it: OrganizationInvitation) -> None:
     """Refuses an invitation that nobody can accept now: the organization is gone or full, or the role."""
-    if not world.instance.settings.organization_settings.enabled:
-        raise errors.organization_not_enabled_in_instance()
+    organizations.require_enabled(world)
     organization = world.organizations.find(it.organization_id)
     if organization is None:
         raise errors.organization_invitation_to_deleted_organization("ticket")
@@ -98,7 +98,7 @@ def accept(world: World, it: OrganizationInvitation, user: User) -> Membership:
         raise errors.organization_invitation_to_deleted_organization()
     member = organizations.membership(world, organization.id, user.id)
     if member is None:
-        member = organizations.add_member(world, organization, user, it.role)
+        member = organizations.add_member(world, organization, user, it.role, it.id)
         member = world.memberships.save(
             replace(member, public_metadata=it.public_metadata, private_metadata=it.private_metadata)
         )
@@ -107,11 +107,44 @@ def accept(world: World, it: OrganizationInvitation, user: User) -> Membership:
     return member
 
 
+def _drafted(
+    world: World, organization: Organization, email_address: str, role: str, more: Mapping[str, Any]
+) -> OrganizationInvitation:
+    """The invitation without an id, checked by itself."""
+    _require_supported(world)
+    address = identifiers.email_address(email_address)
+    organizations.require_role(world, role)
+    inviter, target = more.get("inviter_user_id"), more.get("redirect_url")
+    if inviter is not None:
+        _require_manager(world, organization.id, inviter, "inviter_user_id")
+    now = world.clock.now
+    return OrganizationInvitation(
+        id="",
+        organization_id=organization.id,
+        email_address=address,
+        role=role,
+        created_at=now,
+        updated_at=now,
+        expire_at=invitations.expiry(world, more.get("expires_in_days")),
+        redirect_url=None if target is None else redirects.require_absolute(target),
+        inviter_user_id=inviter,
+        public_metadata=attributes.metadata(more.get("public_metadata") or {}, "public_metadata"),
+        private_metadata=attributes.metadata(more.get("private_metadata") or {}, "private_metadata"),
+    )
+
+
+def _made(
+    world: World, organization: Organization, draft: OrganizationInvitation, more: Mapping[str, Any]
+) -> OrganizationInvitation:
+    it = world.organization_invitations.save(replace(draft, id=world.chance.id("orginv")))
+    if more.get("notify") is not False:
+        invitations.send(world, it, "organization_invitation", organization.name)
+    return it
+
+
 def _require_supported(world: World) -> None:
-    settings = world.instance.settings
-    if not settings.organization_settings.enabled:
-        raise errors.organization_not_enabled_in_instance()
-    if not attributes.attribute(settings, "email_address").enabled:
+    organizations.require_enabled(world)
+    if not attributes.attribute(world.instance.settings, "email_address").enabled:
         raise errors.invitations_not_supported_in_organization()
 
 
@@ -121,24 +154,25 @@ def _require_pending(world: World, it: OrganizationInvitation) -> None:
         raise errors.organization_invitation_not_pending(status=found)
 
 
-def _require_manager(world: World, organization: Organization, user_id: str) -> None:
-    """Whoever invites in their own name must be a member who may."""
-    member = organizations.membership(world, organization.id, user_id)
+def _require_manager(world: World, organization_id: str, user_id: str, param: str) -> None:
+    """Whoever invites or takes back in their own name must be a member who may."""
+    member = organizations.membership(world, organization_id, user_id)
     if member is None:
-        raise errors.not_a_member_in_organization("inviter_user_id")
-    role = world.roles.first(key=member.role)
-    if role is None or MANAGE not in role.permissions:
-        raise errors.missing_organization_permission(permissions=[MANAGE])
+        raise errors.not_a_member_in_organization(param)
+    if not roles.may(world, member.role, permissions.MANAGE_MEMBERS):
+        raise errors.missing_organization_permission(permissions=[permissions.MANAGE_MEMBERS])
 
 
-def _require_new(world: World, organization: Organization, address: str) -> None:
-    """Refuses members, those who are invited already, and organizations without a free seat."""
-    user = identifiers.find_user(world, "email_address", address)
-    if user is not None and organizations.membership(world, organization.id, user.id) is not None:
-        raise errors.already_a_member_in_organization("email_address")
-    waiting = pending(world, organization.id)
-    if any(it.email_address == address for it in waiting):
-        raise errors.organization_invitation_not_unique("email_address", email_address=address)
-    limit = organization.max_allowed_memberships
-    if limit and world.memberships.count(organization_id=organization.id) + len(waiting) >= limit:
-        raise errors.organization_membership_quota_exceeded(limit=limit)
+def _require_new(
+    world: World, organization: Organization, drafts: Sequence[OrganizationInvitation]
+) -> None:
+    """Refuses members, those who are invited already, and more than there are free seats."""
+    taken = {it.email_address for it in organization_seats.pending(world, organization.id)}
+    for address in (it.email_address for it in drafts):
+        user = identifiers.find_user(world, "email_address", address)
+        if user is not None and organizations.membership(world, organization.id, user.id) is not None:
+            raise errors.already_a_member_in_organization("email_address")
+        if address in taken:
+            raise errors.organization_invitation_not_unique("email_address", email_address=address)
+        taken.add(address)
+    organization_seats.require_free(world, organization, len(drafts))

@@ -1,11 +1,11 @@
-"""Organizations, their members and the default roles: founding, look-up and the end. Lists: elsewhere."""
+"""Organizations, their members and the default roles: founding, look-up and the end. Changes, lists: elsewhere."""
 
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict, Unpack
 
 from mockfapi import errors
-from mockfapi.rules import attributes
+from mockfapi.rules import attributes, organization_seats, roles
 from mockfapi.world import World
 from mockfapi.world.records import Membership, Organization, Role, User
 
@@ -43,11 +43,7 @@ def default_roles(world: World) -> list[Role]:
 
 def create_role(world: World, key: str, name: str, description: str, permissions: Iterable[str]) -> Role:
     """A role of the instance; a key that exists is refused."""
-    if world.roles.count(key=key):
-        raise errors.form_already_exists("key")
-    now = world.clock.now
-    id = world.chance.id("role")
-    return world.roles.save(Role(id, key, name, description, tuple(permissions), now, now))
+    return roles.ensure(world, key, name, description, permissions)
 
 
 def create(
@@ -58,13 +54,14 @@ def create(
     **more: Unpack[OrganizationFields],
 ) -> Organization:
     """A new organization; `created_by` is the id of a user, who becomes its first member."""
-    if not 1 <= len(name.strip()) <= len(name) <= NAME_LIMIT or "<" in name or "://" in name:
-        raise errors.form_param_value_invalid("name", reason="must be plain text of 1 to 256 characters")
+    require_name(name)
     settings = world.instance.settings.organization_settings
-    creator = None if created_by is None else world.users[created_by]
+    creator = world.users.find(created_by)
     if creator is not None:
         require_role(world, settings.creator_role)
-    slug = _free_slug(world, name) if slug is None else _checked_slug(world, slug)
+    elif created_by is not None:
+        raise errors.organization_creator_not_found("created_by")
+    slug = _free_slug(world, name) if slug is None else checked_slug(world, slug)
     for param in ("public_metadata", "private_metadata"):
         attributes.metadata(more.get(param, {}), param)
     if (pinned := more.get("id")) is not None and world.organizations.find(pinned):
@@ -77,6 +74,7 @@ def create(
         created_at=now,
         updated_at=now,
         created_by=created_by,
+        admin_delete_enabled=settings.actions.admin_delete,
         max_allowed_memberships=more.get("max_allowed_memberships", settings.max_allowed_memberships),
         public_metadata=more.get("public_metadata", {}),
         private_metadata=more.get("private_metadata", {}),
@@ -89,9 +87,8 @@ def create(
 
 def create_own(world: World, user: User, name: str, slug: str | None) -> Organization:
     """An organization that a user founds, within the limits of the user and of the instance."""
+    require_enabled(world)
     settings = world.instance.settings
-    if not settings.organization_settings.enabled:
-        raise errors.organization_not_enabled_in_instance()
     if not user.create_organization_enabled:
         raise errors.user_create_organization_not_enabled()
     _require_room(world, user)
@@ -100,13 +97,16 @@ def create_own(world: World, user: User, name: str, slug: str | None) -> Organiz
     return create(world, name, slug or None, user.id)
 
 
-def add_member(world: World, organization: Organization, user: User, role: str) -> Membership:
-    """Makes a user a member; a second membership, a full organization and an unknown role are refused."""
+def add_member(
+    world: World, organization: Organization, user: User, role: str, invitation: str | None = None
+) -> Membership:
+    """Makes a user a member; a second membership, a full organization and an unknown role are refused.
+
+    `invitation` is the id of the pending one whose seat is taken.
+    """
     if membership(world, organization.id, user.id):
         raise errors.already_a_member_in_organization()
-    limit = organization.max_allowed_memberships
-    if limit and world.memberships.count(organization_id=organization.id) >= limit:
-        raise errors.organization_membership_quota_exceeded(limit=limit)
+    organization_seats.require_free(world, organization, but=invitation)
     require_role(world, role)
     now = world.clock.now
     id = world.chance.id("orgmem")
@@ -119,9 +119,11 @@ def remove_member(world: World, it: Membership) -> Membership:
 
 
 def delete(world: World, it: Organization) -> Organization:
-    """Takes an organization away, with its memberships and invitations."""
+    """Takes an organization away, with its memberships, invitations and domains."""
     for each in world.memberships.where(organization_id=it.id):
         world.memberships.remove(each.id)
+    for domain in world.organization_domains.where(organization_id=it.id):
+        world.organization_domains.remove(domain.id)
     for invitation in world.organization_invitations.where(organization_id=it.id):
         world.organization_invitations.remove(invitation.id)
     return world.organizations.remove(it.id)
@@ -137,12 +139,23 @@ def find_for_member(world: World, user: User, id_or_slug: str) -> Organization:
 
     Where organizations are switched off, any is refused.
     """
-    if not world.instance.settings.organization_settings.enabled:
-        raise errors.organization_not_enabled_in_instance()
+    require_enabled(world)
     it = world.organizations.find(id_or_slug) or world.organizations.first(slug=id_or_slug)
     if it is None or membership(world, it.id, user.id) is None:
         raise errors.organization_not_found_or_unauthorized()
     return it
+
+
+def require_enabled(world: World) -> None:
+    """Refuses where the instance has no organizations."""
+    if not world.instance.settings.organization_settings.enabled:
+        raise errors.organization_not_enabled_in_instance()
+
+
+def require_name(name: str) -> None:
+    """Refuses a name that is empty, too long, or no plain text."""
+    if not 1 <= len(name.strip()) <= len(name) <= NAME_LIMIT or "<" in name or "://" in name:
+        raise errors.form_param_value_invalid("name", reason="must be plain text of 1 to 256 characters")
 
 
 def are_required(world: World) -> bool:
@@ -172,7 +185,8 @@ def require_role(world: World, key: str) -> None:
         raise errors.resource_not_found("role", kind="role", id=key)
 
 
-def _checked_slug(world: World, slug: str) -> str:
+def checked_slug(world: World, slug: str) -> str:
+    """A slug that is well-formed and free."""
     if not SLUG.fullmatch(slug):
         reason = "may only have lower-case letters, digits and single dashes"
         raise errors.form_param_format_invalid("slug", reason=reason)

@@ -1,9 +1,10 @@
 """The passkeys of a user: made, named, removed. Signing in with them: `rules.strategies.passkey`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from mockfapi import errors
+from mockfapi.frozen import dataclass
 from mockfapi.rules import attributes, ceremonies, identifiers, users, verifications
 from mockfapi.world import World
 from mockfapi.world.records import Deleted, Passkey, User, Verification

@@ -59,7 +59,9 @@ def due(world: World, it: SignIn) -> str | None:
         return None
     if has_any(world, user):
         return NEEDS_SECOND_FACTOR
-    return NEEDS_CLIENT_TRUST if _is_strange_device(world, it, user) else None
+    if not _is_strange_device(world, it, user):
+        return None
+    return world.instance.settings.behaviour.client_trust_status
 
 
 def offered(world: World, it: SignIn) -> list[Factor] | None:
@@ -67,10 +69,9 @@ def offered(world: World, it: SignIn) -> list[Factor] | None:
     user = world.users.find(it.user_id)
     if user is None or it.created_session_id is not None or not verifications.is_verified(it.first_factor):
         return None
-    wanted = due(world, it)
-    if wanted is None:
+    if due(world, it) is None:
         return None
-    return of_user(world, user) if wanted == NEEDS_SECOND_FACTOR else trust_factors(world, user)
+    return of_user(world, user) if has_any(world, user) else trust_factors(world, user)
 
 
 def has_hosted(world: World, it: SignIn) -> bool:

@@ -1,10 +1,11 @@
 """Sign-ins by ticket: complete at once, without an identifier and without a second factor."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from mockfapi import errors
+from mockfapi.frozen import dataclass
 from mockfapi.rules import (
     agent_tasks,
     invitations,

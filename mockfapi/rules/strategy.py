@@ -1,10 +1,10 @@
 """The contract of a strategy, and what people bring to it. No strategy itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from mockfapi import errors
 from mockfapi.errors import ErrorRow, Refusal
+from mockfapi.frozen import dataclass
 from mockfapi.world import World
 from mockfapi.world.records import User, Verification
 from mockfapi.world.records.settings import Settings

@@ -1,4 +1,4 @@
-"""Testing tokens: what automated tests show to be spared captchas. Who hands them out is decided elsewhere."""
+"""Testing tokens: what automated tests show to be spared captchas. Who gives them out: elsewhere."""
 
 from dataclasses import replace
 from hmac import compare_digest, digest

@@ -1,8 +1,8 @@
 """The link of a ticket: where it leads a browser, and with which word for what to do there."""
 
-from dataclasses import dataclass
 
 from mockfapi import errors
+from mockfapi.frozen import dataclass
 from mockfapi.rules import clients, organizations, redirects, sign_in_tickets, tickets
 from mockfapi.rules.tickets import AnyInvitation, Ticketed
 from mockfapi.world import World

@@ -1,11 +1,11 @@
 """Tickets: sealed texts that stand for a token or an invitation. What each lets somebody do is elsewhere."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from mockfapi import errors
 from mockfapi.errors import ClerkError, ErrorRow
+from mockfapi.frozen import dataclass
 from mockfapi.rules import attributes, identifiers
 from mockfapi.world import World
 from mockfapi.world.records import (

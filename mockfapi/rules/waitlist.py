@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from mockfapi import errors
-from mockfapi.rules import identifiers
+from mockfapi.rules import identifiers, messages
+from mockfapi.rules.messages import Letter
 from mockfapi.world import World
-from mockfapi.world.records import Message, User, WaitlistEntry
+from mockfapi.world.records import User, WaitlistEntry
 
 
 def join(world: World, email_address: str) -> WaitlistEntry:
@@ -25,7 +26,7 @@ def add(world: World, email_address: str, *, created_at: int | None = None) -> W
     at = world.clock.now if created_at is None else created_at
     it = world.waitlist.save(WaitlistEntry(world.chance.id("wle"), address, at, at))
     if created_at is None:
-        _confirm(world, address)
+        messages.send(world, Letter("email", address, "waitlist_confirmation"))
     return it
 
 
@@ -44,19 +45,3 @@ def status(it: WaitlistEntry) -> str:
     if it.rejected_at is not None:
         return "rejected"
     return "pending" if it.invitation_id is None else "invited"
-
-
-def _confirm(world: World, address: str) -> None:
-    application = world.instance.settings.display_config.application_name
-    subject = f"You are on the waitlist of {application}"
-    world.messages.save(
-        Message(
-            id=world.chance.id("ema"),
-            created_at=world.clock.now,
-            channel="email",
-            to=address,
-            kind="waitlist_confirmation",
-            subject=subject,
-            body=f"{subject}. We write again when there is room for you.",
-        )
-    )

@@ -5,10 +5,10 @@ The strategies themselves are in `rules.strategies`, the wallets of a user in `r
 
 from base64 import b64decode
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from mockfapi import errors
+from mockfapi.frozen import dataclass
 from mockfapi.rules import attributes, identifiers
 from mockfapi.rules.strategy import Proof, Strategy, Target
 from mockfapi.world import World

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from mockfapi.rules import identifiers, instance, organizations, users
+from mockfapi.rules import identifiers, instance, organizations, permissions, users
 from mockfapi.rules.users import UserFields
 from mockfapi.scenario import admission, factors, jwt_templates, keys, moments, tickets
 from mockfapi.scenario.crowd import strangers
@@ -34,16 +34,17 @@ def apply(world: World, scenario: Scenario) -> None:
 
 def _add_roles(world: World, scenario: Scenario) -> None:
     for key, entry in scenario.document.get("roles", {}).items():
-        permissions = tuple(entry.get("permissions", ()))
+        allowed = tuple(entry.get("permissions", ()))
         known = world.roles.first(key=key)
         if known is not None:
-            gained = tuple(dict.fromkeys((*known.permissions, *permissions)))
+            gained = tuple(dict.fromkeys((*known.permissions, *allowed)))
             texts = {name: entry[name] for name in ("name", "description") if name in entry}
+            permissions.ensure(world, allowed)
             world.roles.save(replace(known, permissions=gained, **texts))
             continue
         name = entry.get("name") or key.removeprefix("org:").replace("_", " ").title()
         with placed(scenario, "roles", key):
-            organizations.create_role(world, key, name, entry.get("description", ""), permissions)
+            organizations.create_role(world, key, name, entry.get("description", ""), allowed)
 
 
 def _add_users(world: World, scenario: Scenario) -> People:

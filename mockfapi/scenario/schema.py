@@ -27,6 +27,7 @@ CHOICES: Mapping[str, list[str]] = {
     "Attribute.second_factors": ["phone_code", "totp", "backup_code", "email_code", "email_link"],
     "Attribute.verifications": [*CODES, *WALLETS],
     "Behaviour.enumeration_protection": ["bulk", "strict"],
+    "Behaviour.client_trust_status": ["needs_client_trust", "needs_second_factor"],
     "DisplayConfig.instance_environment_type": ["development", "staging", "production"],
     "DisplayConfig.preferred_sign_in_strategy": ["password", "otp"],
     "OrganizationDomains.enrollment_modes": [

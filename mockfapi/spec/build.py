@@ -9,7 +9,6 @@ from mockfapi.spec.outline import EXTENSION, outlines
 from mockfapi.spec.overlay import Json, correct
 from mockfapi.spec.schema import definitions
 
-
 METHODS = ("get", "put", "post", "delete", "patch")
 
 

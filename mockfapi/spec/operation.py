@@ -42,12 +42,14 @@ class Operation:
     """One operation with everything resolved: no reference to a parameter or a response is left.
 
     `extension` says that the published contract lacks it and today's clients call it all the same.
+    `bare_path` is there when clients call it without the prefix of its API as well.
     """
 
     id: str
     api: str
     method: str
     path: str
+    bare_path: str | None
     contract_path: str
     tag: str | None
     group: str

@@ -13,6 +13,9 @@ PLACES = ("path", "query", "header")
 # Marks the operations that an extension adds.
 EXTENSION = "x-mockfapi-extension"
 
+# Marks the operations that clients also call without the prefix of the API.
+BARE = "x-mockfapi-bare"
+
 # Names that the rule of snake case would tear apart.
 WORDS = {"OAuth": "Oauth", "UrLs": "Urls"}
 
@@ -51,10 +54,12 @@ def _outline(api: str, document: Mapping[str, Any], path: str, method: str) -> J
     operation = item[method]
     tag = next(iter(operation.get("tags") or ()), None)
     request = _followed(document, operation.get("requestBody") or {})
+    below = re.sub(r"{(\w+)}", lambda name: "{" + snake(name[1]) + "}", path)
     return {
         "id": operation["operationId"],
         "method": method.upper(),
-        "path": _prefix(document) + re.sub(r"{(\w+)}", lambda name: "{" + snake(name[1]) + "}", path),
+        "path": _prefix(document) + below,
+        "bare_path": below if operation.get(BARE) else None,
         "contract_path": path,
         "tag": tag,
         "group": group(api, operation["operationId"], tag),

@@ -1,8 +1,8 @@
 """What a view looks through: a world and what is known of who asks."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from mockfapi.frozen import dataclass
 from mockfapi.world import World
 
 Json = dict[str, Any]

@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from mockfapi.ports import Chance, Clock, PasswordHasher, Signer
+from mockfapi.ports.clock import Due
 from mockfapi.world import records as r
 from mockfapi.world.journal import NOBODY, Caller, Journal
 from mockfapi.world.keys import Keys
@@ -29,14 +30,27 @@ INDEXES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
     "actor_tokens": ("actor token", {"user_id": by("user_id")}),
     "agent_tasks": ("agent task", {"user_id": by("user_id")}),
     "allowlist": ("allowlist identifier", {"identifier": by("identifier")}),
+    "api_keys": (
+        "API key",
+        {"user_id": by("subject"), "secret": by("secret"), "name": lambda it: (it.subject, it.name)},
+    ),
     "blocklist": ("blocklist identifier", {"identifier": by("identifier")}),
     "clients": ("client", {}),
     "dev_browsers": ("dev browser", {"client_id": by("client_id")}),
+    "domains": ("domain", {"name": by("name")}),
     "email_addresses": ("email address", {"user_id": by("user_id"), "email_address": by("email_address")}),
+    "enterprise_connections": ("enterprise connection", {"organization_id": by("organization_id")}),
+    "enterprise_test_runs": ("test run", {"connection_id": by("connection_id")}),
     "handshakes": ("handshake", {}),
     "instances": ("instance", {}),
     "invitations": ("invitation", {"email_address": by("email_address")}),
     "jwt_templates": ("JWT template", {"name": by("name")}),
+    "m2m_tokens": ("M2M token", {"machine_id": by("machine_id"), "token": by("token")}),
+    "machine_scopes": (
+        "machine scope",
+        {"from_machine_id": by("from_machine_id"), "to_machine_id": by("to_machine_id")},
+    ),
+    "machines": ("machine", {"secret_key": by("secret_key"), "previous_key": by("previous_key")}),
     "memberships": (
         "organization membership",
         {
@@ -45,23 +59,38 @@ INDEXES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
             "pair": lambda it: (it.organization_id, it.user_id),
         },
     ),
+    "message_templates": ("template", {}),
     "messages": ("message", {"to": by("to")}),
+    "oauth_applications": ("OAuth application", {"client_id": by("client_id")}),
+    "organization_domains": (
+        "organization domain",
+        {"organization_id": by("organization_id"), "name": by("name")},
+    ),
+    "oauth_access_tokens": ("OAuth access token", {"user_id": by("user_id"), "token": by("token")}),
     "organization_invitations": (
         "organization invitation",
         {"organization_id": by("organization_id"), "email_address": by("email_address")},
     ),
     "organizations": ("organization", {"slug": by("slug")}),
     "passkeys": ("passkey", {"user_id": by("user_id"), "credential_id": by("credential_id")}),
+    "permissions": ("permission", {"key": by("key")}),
     "phone_numbers": ("phone number", {"user_id": by("user_id"), "phone_number": by("phone_number")}),
+    "proxy_checks": ("proxy check", {"domain_id": by("domain_id")}),
+    "redirect_urls": ("redirect URL", {"url": by("url")}),
+    "plans": ("plan", {"slug": by("slug"), "payer_type": by("payer_type")}),
     "roles": ("role", {"key": by("key")}),
+    "saml_connections": ("SAML connection", {"organization_id": by("organization_id")}),
     "sessions": ("session", {"client_id": by("client_id"), "user_id": by("user_id")}),
     "sign_in_tokens": ("sign in token", {"user_id": by("user_id")}),
     "sign_ins": ("sign in", {"client_id": by("client_id")}),
     "sign_ups": ("sign up", {"client_id": by("client_id")}),
+    "svix_apps": ("Svix application", {}),
     "totps": ("TOTP", {"user_id": by("user_id")}),
     "users": ("user", {"username": by("username"), "external_id": by("external_id")}),
     "waitlist": ("waitlist entry", {"email_address": by("email_address")}),
     "web3_wallets": ("web3 wallet", {"user_id": by("user_id"), "web3_wallet": by("web3_wallet")}),
+    "webhook_deliveries": ("webhook delivery", {"waits": lambda it: it.due_at is not None or None}),
+    "webhook_endpoints": ("webhook endpoint", {}),
 }
 
 
@@ -71,29 +100,48 @@ class Tables:
     actor_tokens: Table[r.ActorToken]
     agent_tasks: Table[r.AgentTask]
     allowlist: Table[r.AllowlistIdentifier]
+    api_keys: Table[r.ApiKey]
     blocklist: Table[r.BlocklistIdentifier]
     clients: Table[r.Client]
     dev_browsers: Table[r.DevBrowser]
+    domains: Table[r.Domain]
     email_addresses: Table[r.EmailAddress]
+    enterprise_connections: Table[r.EnterpriseConnection]
+    enterprise_test_runs: Table[r.ConnectionTestRun]
     handshakes: Table[r.HandshakePayload]
     instances: Table[r.Instance]
     invitations: Table[r.Invitation]
     jwt_templates: Table[r.JwtTemplate]
+    m2m_tokens: Table[r.M2mToken]
+    machine_scopes: Table[r.MachineScope]
+    machines: Table[r.Machine]
     memberships: Table[r.Membership]
+    message_templates: Table[r.MessageTemplate]
     messages: Table[r.Message]
+    oauth_applications: Table[r.OAuthApplication]
+    organization_domains: Table[r.OrganizationDomain]
+    oauth_access_tokens: Table[r.OAuthAccessToken]
     organization_invitations: Table[r.OrganizationInvitation]
     organizations: Table[r.Organization]
     passkeys: Table[r.Passkey]
+    permissions: Table[r.Permission]
     phone_numbers: Table[r.PhoneNumber]
+    proxy_checks: Table[r.ProxyCheck]
+    redirect_urls: Table[r.RedirectUrl]
+    plans: Table[r.Plan]
     roles: Table[r.Role]
+    saml_connections: Table[r.SamlConnection]
     sessions: Table[r.Session]
     sign_in_tokens: Table[r.SignInToken]
     sign_ins: Table[r.SignIn]
     sign_ups: Table[r.SignUp]
+    svix_apps: Table[r.SvixApp]
     totps: Table[r.Totp]
     users: Table[r.User]
     waitlist: Table[r.WaitlistEntry]
     web3_wallets: Table[r.Web3Wallet]
+    webhook_deliveries: Table[r.WebhookDelivery]
+    webhook_endpoints: Table[r.WebhookEndpoint]
 
 
 TABLES = tuple(Tables.__annotations__)
@@ -161,11 +209,13 @@ class World(Tables):
 
     def begin(self) -> Undo:
         """Starts to remember what a request replaces, so that it can be taken back."""
+        self.journal.turn += 1
         undo = self.journal.undo = Undo(self.journal, self.chance)
         return undo
 
     def end(self) -> None:
         """The request is over: what it wrote stays."""
+        self.journal.turn += 1
         self.journal.undo = self.journal.operation = None
         self.journal.caller = NOBODY
 
@@ -187,7 +237,7 @@ class World(Tables):
         # The only row of its table: a new table is cheaper than a change of what the twins share.
         del vars(twin)["instances"]
         twin.instances.put_back(keys.instance_id, replace(self.instance, id=keys.instance_id))
-        twin.journal.number = 0
+        twin.journal.number = twin.journal.announced = 0
         return twin
 
     def advance(self, milliseconds: int) -> int:
@@ -196,13 +246,17 @@ class World(Tables):
         until = clock.now + milliseconds
         while (due := clock.next_due(until)) is not None:
             clock.advance(max(0, due.at - clock.now))
-            due.action(self)
+            self._happen(due)
         return clock.advance(max(0, until - clock.now))
 
     def settle(self) -> None:
         """Lets happen what has fallen due while the clock ran by itself."""
         while (due := self.clock.next_due(self.clock.now)) is not None:
-            due.action(self)
+            self._happen(due)
+
+    def _happen(self, due: Due) -> None:
+        self.journal.turn += 1
+        due.action(self)
 
     def restore(self, snapshot: "World") -> None:
         """Becomes what the snapshot (a fork) was, without changing the snapshot. The journal starts anew."""

@@ -16,7 +16,10 @@ KEPT = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row that was created (`before` is None), replaced, or removed (`after` is None)."""
+    """One row that was created (`before` is None), replaced, or removed (`after` is None).
+
+    What one request changed has one `turn`. `caller` is who sent it, as far as that was known by then.
+    """
 
     number: int
     at: int
@@ -25,6 +28,8 @@ class Change:
     id: str
     before: Record | None
     after: Record | None
+    turn: int
+    caller: "Caller"
 
     @property
     def kind(self) -> str:
@@ -56,13 +61,15 @@ class Journal:
 
     Tables report here, not to the world: nothing points back at a world, so a closed one is gone at once.
     `operation` is the one under way, `caller` who asked for it, `undo` what it may have to take back. `kept`
-    is for whatever stays true until the next change; each change clears it.
+    is for whatever stays true until the next change; each change clears it. `announced` is the number up to
+    which whoever listens was told, `turn` counts requests and the times between them.
     """
 
-    __slots__ = ("_changes", "_clock", "caller", "kept", "number", "operation", "undo")
+    __slots__ = ("_changes", "_clock", "announced", "caller", "kept", "number", "operation", "turn", "undo")
 
     def __init__(self, clock: Clock, number: int = 0) -> None:
-        self.number = number
+        self.number = self.announced = number
+        self.turn = 0
         self.operation: str | None = None
         self.caller = NOBODY
         self.undo: Undo | None = None
@@ -82,8 +89,10 @@ class Journal:
             self.undo.remember(table, id, before)
         self.number += 1
         self.kept.clear()
-        at = self._clock.now
-        self._changes.append(Change(self.number, at, self.operation, table.name, id, before, after))
+        what = (table.name, id, before, after)
+        self._changes.append(
+            Change(self.number, self._clock.now, self.operation, *what, self.turn, self.caller)
+        )
 
     def since(self, number: int) -> list[Change]:
         """What was written after that number, in order. Costs as much as it answers."""

@@ -40,6 +40,11 @@ class Keys:
         )
 
     @property
+    def webhook_secret(self) -> str:
+        """What signs webhooks to endpoints that have no secret of their own."""
+        return "whsec_" + b64encode(sha256(f"webhooks|{self.seal}".encode()).digest()).decode()
+
+    @property
     def publishable_key(self) -> str:
         kind = "live" if self.live else "test"
         encoded = b64encode(f"{self.frontend_api}$".encode()).decode().rstrip("=")

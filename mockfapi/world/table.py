@@ -70,6 +70,10 @@ class Table(Generic[R]):
     def count(self, **wanted: Hashable) -> int:
         return len(self._bucket(wanted))
 
+    def key_of(self, index: str) -> Key:
+        """What an index goes by."""
+        return self._keys[index]
+
     def save(self, row: R) -> R:
         """Adds or replaces a row."""
         self._changed(self, row.id, self._rows.get(row.id), row)

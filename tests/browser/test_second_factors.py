@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -47,6 +48,13 @@ def sent_to(clerk: Clerk, to: str) -> str:
     return clerk.outbox.last(to=to).code or ""
 
 
+def settings(clerk: Clerk, **behaviour: Any) -> None:
+    """Changes how the instance behaves."""
+    own = clerk.world.instance
+    changed = replace(own.settings, behaviour=replace(own.settings.behaviour, **behaviour))
+    clerk.world.instances.save(replace(own, settings=changed))
+
+
 @pytest.mark.clerk(scenario="mfa")
 def test_an_app_is_the_second_step(clerk: Clerk, visitor: Visitor) -> None:
     """After the password the card asks for the code of the app, which signs in."""
@@ -86,6 +94,9 @@ def test_a_code_to_a_phone_is_the_second_step(visitor: Visitor) -> None:
 @pytest.mark.clerk(scenario="client_trust")
 def test_a_new_device_wants_a_code_once(clerk: Clerk, visitor: Visitor) -> None:
     """The password alone is not enough the first time; the second time it is."""
+    if "/v5" in visitor.home:
+        # The v5 client knows the older status only.
+        settings(clerk, client_trust_status="needs_second_factor")
     visitor.open("sign-in")
     visitor.identify(CLEO)
     visitor.request_code_by(password=CLEOS)
@@ -118,7 +129,10 @@ def test_a_mandatory_app_is_set_up(clerk: Clerk, visitor: Visitor) -> None:
 @pytest.mark.clerk(scenario="session_tasks_reset_password")
 def test_a_compromised_password_is_replaced(clerk: Clerk, visitor: Visitor) -> None:
     """Refused; a code by mail, a new password, an organization, and home."""
-    visitor.sign_in(LENA, LENAS)
+    # Routed by path: by hash the v6 client loses its way between two tasks.
+    visitor.open("combined")
+    visitor.identify(LENA)
+    visitor.enter(password=LENAS)
     visitor.request_code_with("Email code to")
     visitor.type_code(sent_to(clerk, LENA))
     visitor.enter(newPassword=NEW, confirmPassword=NEW)
@@ -127,3 +141,38 @@ def test_a_compromised_password_is_replaced(clerk: Clerk, visitor: Visitor) -> N
 
     assert LENA == visitor.arrive_home()
     assert "active" == visitor.run("Clerk.session.status")
+
+
+@pytest.mark.clerk(scenario="session_tasks_setup_mfa")
+def test_a_number_that_is_there_is_picked(visitor: Visitor) -> None:
+    """The task offers the verified number; the next sign-in asks for its code."""
+    visitor.sign_in(MILO, MILOS)
+    visitor.pick("SMS code")
+    visitor.page.locator("#card").get_by_text("555-0140").first.click()
+    visitor.page.get_by_text("Backup codes").first.wait_for()
+    visitor.pick("Continue")
+
+    assert MILO == visitor.arrive_home()
+
+    visitor.sign_out()
+    visitor.sign_in(MILO, MILOS)
+    visitor.page.get_by_text("Check your phone").wait_for()
+    visitor.type_code("424242")
+
+    assert MILO == visitor.arrive_home()
+
+
+@pytest.mark.clerk(scenario="whatsapp")
+def test_a_code_comes_by_whatsapp(clerk: Clerk, visitor: Visitor) -> None:
+    """The preferred channel of the country of the number; its code signs in."""
+    visitor.open("sign-in")
+    visitor.page.locator("input[name=identifier]").fill("2025557150")
+    with visitor.page.expect_response(re.compile("/sign_ins")):
+        visitor.page.locator(".cl-formButtonPrimary").click()
+    visitor.page.get_by_text("Check your WhatsApp").wait_for()
+    visitor.type_code(sent_to(clerk, "+12025557150"))
+    visitor.page.locator(".cl-userButtonTrigger").wait_for()
+    # The client takes the picture on its button from elsewhere, whatever an instance says.
+    visitor.outside[:] = [url for url in visitor.outside if "/static/whatsapp.svg" not in url]
+
+    assert "whatsapp" == clerk.outbox.last().channel

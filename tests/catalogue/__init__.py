@@ -1,0 +1,1 @@
+"""Every refusal of the catalogue, provoked by a request."""

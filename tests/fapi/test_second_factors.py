@@ -244,7 +244,7 @@ def test_codes_by_whatsapp(open_world: OpenWorld, house: App) -> None:
     assert ["sms", "whatsapp"] == environment["user_settings"]["attributes"]["phone_number"]["channels"]
     assert {"US": "whatsapp"} == environment["auth_config"]["preferred_channels"]
 
-    begun = browser.post(SIGN_INS, identifier="+12025550150", strategy="phone_code", channel="whatsapp")
+    begun = browser.post(SIGN_INS, identifier="+12025557150", strategy="phone_code", channel="whatsapp")
 
     assert "whatsapp" == begun.response["first_factor_verification"]["channel"]
 

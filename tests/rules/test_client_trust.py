@@ -51,6 +51,17 @@ def test_a_new_device_wants_a_code(world: World, client: Client) -> None:
     assert "password" == world.clients[client.id].last_authentication_strategy
 
 
+def test_the_status_may_be_the_one_of_older_instances(world: World, client: Client) -> None:
+    """For clients that do not know the newer one; the same factors vouch for the device."""
+    configure(world, behaviour__client_trust_status="needs_second_factor")
+    a_user(world)
+    it = half_way(world, client)
+
+    assert "needs_second_factor" == sign_ins.status(world, it)
+    assert ["email_code"] == [each.strategy for each in second_factors.offered(world, it) or []]
+    assert "complete" == sign_ins.status(world, vouched(world, it))
+
+
 def test_the_device_is_known_afterwards(world: World, client: Client) -> None:
     """On this client only, and after a sign-out too."""
     a_user(world)
@@ -92,6 +103,7 @@ def test_the_state_is_told(world: World, client: Client) -> None:
 
 
 def test_who_is_trusted_everywhere_needs_no_code(world: World, client: Client) -> None:
+    """With `bypass_client_trust` a password is enough on every device."""
     user = a_user(world)
     world.users.save(replace(user, bypass_client_trust=True))
 

@@ -75,6 +75,7 @@ def test_the_first_factor_brings_ten_backup_codes(world: World, ada: User) -> No
 
 
 def test_without_the_setting_there_are_no_backup_codes(world: World, ada: User) -> None:
+    """The first factor brings none, and the user has none."""
     attribute(world, "backup_code", enabled=False)
 
     assert set_up(world, ada).backup_codes is None
@@ -177,6 +178,7 @@ def test_a_mandatory_factor_is_not_deleted(world: World, ada: User) -> None:
 
 
 def test_nothing_to_delete_is_not_found(world: World, ada: User) -> None:
+    """Who has no app cannot take one away."""
     assert [(404, "resource_not_found", None)] == refused_without_trace(
         world, lambda: totps.delete(world, ada)
     )

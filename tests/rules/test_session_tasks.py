@@ -182,6 +182,7 @@ def test_a_password_of_a_breach_is_refused_and_remembered(world: World, client: 
 def test_breaches_matter_at_sign_in_only_where_the_instance_looks(
     world: World, client: Client, setting: str
 ) -> None:
+    """Not with `enforce_hibp_on_sign_in` off, and not with `disable_hibp` on."""
     a_user(world)
     configure(
         world,

@@ -22,6 +22,7 @@ WORDS = {
     "verifications": ("email_code", "email_link", "phone_code"),
     "captcha_oauth_bypass": ("oauth_google",),
     "channels": ("sms", "whatsapp"),
+    "client_trust_status": ("needs_client_trust", "needs_second_factor"),
     "enumeration_protection": ("bulk", "strict"),
     "pwned_passwords": ("correct horse battery staple",),
     "sms_countries": ("US", "CA", "DE"),

@@ -1,6 +1,6 @@
 """New backup codes: an answer shows them once. The user keeps them; no table holds this."""
 
-from dataclasses import dataclass
+from mockfapi.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Browsers and devices: the client, and the dev browser that stands for its cookie in development."""
 
-from dataclasses import dataclass
+from mockfapi.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What is left of a record that was deleted: an answer says so. No table holds it."""
 
-from dataclasses import dataclass
+from mockfapi.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

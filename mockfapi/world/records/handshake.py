@@ -1,6 +1,6 @@
 """Handshakes that a server may still redeem."""
 
-from dataclasses import dataclass
+from mockfapi.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The Clerk instance itself: one row a world."""
 
-from dataclasses import dataclass
 
+from mockfapi.frozen import dataclass
 from mockfapi.world.records.settings import Settings
 
 
@@ -19,5 +19,19 @@ class Instance:
 @dataclass(frozen=True, slots=True)
 class AccountPortal:
     """The hosted pages of an instance, as far as its settings know them. No table holds it."""
+
+    instance: Instance
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceSettings:
+    """The settings of an instance that servers see as one. No table holds it."""
+
+    instance: Instance
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceCommunication:
+    """Where an instance sends no SMS. No table holds it."""
 
     instance: Instance

@@ -1,8 +1,11 @@
-"""Organizations, memberships and roles."""
+"""Organizations, memberships, domains, roles and permissions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from mockfapi.frozen import dataclass
+from mockfapi.world.records.verification import Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +50,42 @@ class Role:
     permissions: tuple[str, ...]
     created_at: int
     updated_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What a role may allow. Keys that begin with `org:sys_` are the system's own."""
+
+    id: str
+    key: str
+    name: str
+    description: str
+    created_at: int
+    updated_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationDomain:
+    """A domain of an organization: who has an address there may be enrolled.
+
+    `affiliation` is the proof of an address at the domain, `owned_at` when somebody vouched for the whole domain.
+    """
+
+    id: str
+    organization_id: str
+    name: str
+    enrollment_mode: str
+    created_at: int
+    updated_at: int
+    affiliation_email_address: str | None = None
+    affiliation: Verification | None = None
+    owned_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedOrganization:
+    """An organization with what is only worked out when somebody asks for it."""
+
+    organization: Organization
+    members: bool = False
+    managers: bool = False

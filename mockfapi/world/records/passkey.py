@@ -1,7 +1,7 @@
 """Passkeys as identifications of users."""
 
-from dataclasses import dataclass
 
+from mockfapi.frozen import dataclass
 from mockfapi.world.records.verification import Verification
 
 

@@ -1,7 +1,6 @@
 """Phone numbers as identifications of users."""
 
-from dataclasses import dataclass
-
+from mockfapi.frozen import dataclass
 from mockfapi.world.records.verification import Verification
 
 

@@ -1,6 +1,6 @@
 """Who may sign up: allow- and blocklist, and the waitlist."""
 
-from dataclasses import dataclass
+from mockfapi.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

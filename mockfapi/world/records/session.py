@@ -1,9 +1,9 @@
 """Sessions. Their status is worked out from these facts by `rules.sessions`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from mockfapi.frozen import dataclass
 from mockfapi.world.records.verification import Verification
 
 

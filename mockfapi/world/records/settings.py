@@ -1,9 +1,10 @@
 """Settings of an instance; names and defaults as the environment of a new development instance shows them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from mockfapi.frozen import dataclass
 from mockfapi.world.records.user_settings import Attribute, Attributes, Names, UserSettings
 
 __all__ = ["Attribute", "Attributes", "Names", "Settings", "UserSettings"]
@@ -121,7 +122,8 @@ class Behaviour:
 
     `resend_cooldown` 0 allows codes to be asked for again at once.
     `token_version` None follows the API version. `inactivity_timeout` 0 is off.
-    `client_trust` asks for a code after a password on a client that is new to the user.
+    `client_trust` asks for a code after a password on a client that is new to the user. Clients of the v5
+    line do not know `client_trust_status`: for them it is needs_second_factor, as on older instances.
     `enumeration_protection` is bulk or strict, where the instance has it on.
     `pwned_passwords` are those that a breach has shown. `reset_password_task`: a password
     that must be reset makes the session pending; else it is refused at sign-in. `session_claims` are added to every session token.
@@ -135,6 +137,10 @@ class Behaviour:
     Frontend API hosts of the instance's satellites.
     `user_quota` is how many users the instance takes; 0 is no limit.
     `redirect_origins` are the further origins that redirects may lead to, besides localhost.
+    `allowed_origins` are those of apps that are no web pages: extensions, Electron, Capacitor.
+    `blocked_country_codes` are where no SMS goes, by their two letters. `from_email_address` is who mails come
+    from, before the @. `session_token_template` is the JWT template whose claims session tokens carry, too.
+    `url_based_session_syncing`: a development instance carries sessions in addresses.
     """
 
     code_attempts: int = 5
@@ -149,6 +155,7 @@ class Behaviour:
     link_lifetime: int = 10 * 60_000
     inactivity_timeout: int = 0
     client_trust: bool = False
+    client_trust_status: str = "needs_client_trust"
     enumeration_protection: str = "bulk"
     pwned_passwords: Names = ()
     reset_password_task: bool = True
@@ -164,6 +171,11 @@ class Behaviour:
     user_quota: int = 0
     handshake_nonces: bool = True
     satellite_domains: Names = ()
+    allowed_origins: Names = ()
+    blocked_country_codes: Names = ()
+    from_email_address: str = "notifications"
+    session_token_template: str = ""
+    url_based_session_syncing: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Sign-in attempts. Their status is worked out by `rules.sign_ins`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from mockfapi.frozen import dataclass
 from mockfapi.world.records.verification import Verification
 
 

@@ -1,9 +1,10 @@
 """Sign-up attempts. Their status, missing and unverified fields are worked out by `rules.sign_ups`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from mockfapi.frozen import dataclass
 from mockfapi.world.records.verification import Verification
 
 

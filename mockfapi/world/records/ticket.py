@@ -1,13 +1,15 @@
 """What a ticket stands for: sign-in and actor tokens, agent tasks, invitations. Not its text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from mockfapi.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class SignInToken:
-    """Lets a user in once. Times in milliseconds."""
+    """Lets a user in once, into an organization if one is named. Times in milliseconds."""
 
     id: str
     user_id: str
@@ -16,6 +18,7 @@ class SignInToken:
     expire_at: int
     used_at: int | None = None
     revoked_at: int | None = None
+    organization_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,9 @@ class AgentTask:
     session_max_duration: int
     used_at: int | None = None
     revoked_at: int | None = None
+    agent_id: str = ""
+    agent_name: str = ""
+    task_description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

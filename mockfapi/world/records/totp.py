@@ -1,6 +1,6 @@
 """The authenticator app of a user."""
 
-from dataclasses import dataclass
+from mockfapi.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """Users."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from mockfapi.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

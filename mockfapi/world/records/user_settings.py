@@ -1,8 +1,10 @@
 """Settings about users: what they have, how they get in. Names and defaults as the environment shows them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from mockfapi.frozen import dataclass
 
 Names = tuple[str, ...]
 

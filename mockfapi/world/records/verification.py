@@ -1,8 +1,9 @@
 """A verification in progress or done. Its status is worked out by rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from mockfapi.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

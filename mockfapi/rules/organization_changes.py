@@ -1,0 +1,79 @@
+"""What may be said and changed of an organization: its fields, metadata and logo. Whoever asks may do so."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from mockfapi import errors
+from mockfapi.rules import attributes, metadata, organizations
+from mockfapi.world import World
+from mockfapi.world.records import Organization
+
+METADATA = ("public_metadata", "private_metadata")
+PLAIN = ("name", "slug", "max_allowed_memberships", "admin_delete_enabled", "created_at")
+SAID = ("max_allowed_memberships", "created_at", *METADATA)
+
+
+def of(world: World, id: str) -> Organization:
+    """An organization by its id, where the instance has organizations."""
+    organizations.require_enabled(world)
+    return world.organizations[id]
+
+
+def of_id_or_slug(world: World, id_or_slug: str) -> Organization:
+    """An organization by its id or slug."""
+    organizations.require_enabled(world)
+    return world.organizations.first(slug=id_or_slug) or world.organizations[id_or_slug]
+
+
+def create(world: World, given: Mapping[str, Any]) -> Organization:
+    """An organization that a server founds, for a user (`created_by`) or for nobody yet."""
+    organizations.require_enabled(world)
+    _require_past(world, given)
+    slug = given.get("slug") or None
+    if slug is not None:
+        _require_free(world, slug)
+    more: Any = {name: given[name] for name in SAID if given.get(name) is not None}
+    return organizations.create(world, given["name"], slug, given.get("created_by"), **more)
+
+
+def update(world: World, it: Organization, changes: Mapping[str, Any]) -> Organization:
+    """The organization with these fields changed, whole kinds of metadata among them; null changes nothing."""
+    values = {name: changes[name] for name in PLAIN if changes.get(name) is not None}
+    _require_past(world, values)
+    if "name" in values:
+        organizations.require_name(values["name"])
+    if values.get("slug", it.slug) != it.slug:
+        _require_free(world, values["slug"])
+        organizations.checked_slug(world, values["slug"])
+    return _saved(world, it, values | _replaced(changes))
+
+
+def merge_metadata(world: World, it: Organization, changes: Mapping[str, Any]) -> Organization:
+    """The organization with each kind of metadata merged deeply; null takes a key away at any depth."""
+    return _saved(world, it, metadata.all_merged(it, changes, METADATA))
+
+
+def replace_metadata(world: World, it: Organization, changes: Mapping[str, Any]) -> Organization:
+    """The organization with the given kinds of metadata in place of what it had."""
+    return _saved(world, it, _replaced(changes))
+
+
+def _saved(world: World, it: Organization, values: Mapping[str, Any]) -> Organization:
+    changed: Any = dict(values)
+    return world.organizations.save(replace(it, **changed, updated_at=world.clock.now))
+
+
+def _replaced(changes: Mapping[str, Any]) -> dict[str, Any]:
+    given = {name: changes[name] for name in METADATA if changes.get(name) is not None}
+    return {name: attributes.metadata(value, name) for name, value in given.items()}
+
+
+def _require_free(world: World, slug: str) -> None:
+    if world.organizations.count(slug=slug):
+        raise errors.form_identifier_exists("slug", kind="slug")
+
+
+def _require_past(world: World, given: Mapping[str, Any]) -> None:
+    if (given.get("created_at") or 0) > world.clock.now:
+        raise errors.form_disallow_future_date("created_at")

@@ -1,0 +1,86 @@
+"""How messages are worded until somebody changes a template: one line for each kind of e-mail and SMS."""
+
+from mockfapi.frozen import dataclass
+
+EMAIL, SMS = "email", "sms"
+TYPES = (EMAIL, SMS)
+APP, CODE, LINK, ACTION, ORGANIZATION = "app.name", "otp_code", "magic_link", "action_url", "org.name"
+COMMON = (APP, "app.url", "user.first_name", "user.last_name", "user.username")
+UNASKED = "Nobody will ask you for it."
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A kind of message. `required` are the values without which it would be no use."""
+
+    slug: str
+    name: str
+    subject: str
+    body: str
+    required: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
+    channels: tuple[str, ...] = (EMAIL,)
+
+    @property
+    def available(self) -> tuple[str, ...]:
+        """All values that its template may show, sorted."""
+        return tuple(sorted({*COMMON, *self.required, *self.further}))
+
+
+def _code(slug: str, name: str, subject: str) -> Wording:
+    return Wording(slug, name, subject, f"{subject} for {{{{app.name}}}}. {UNASKED}", (CODE,), channels=TYPES)
+
+
+def _link(slug: str, name: str, subject: str, link: str, *further: str) -> Wording:
+    return Wording(slug, name, subject, f"{subject}: {{{{{link}}}}}", (link,), further)
+
+
+def _notice(slug: str, name: str, subject: str, advice: str) -> Wording:
+    return Wording(slug, name, subject, f"{subject}. {advice}")
+
+
+def _notices(slug: str, name: str, verb: str, advice: str) -> tuple[Wording, Wording]:
+    """The same for an address and for a number."""
+    by_mail = _notice(slug, name, f"Somebody tried to {verb} with your address", advice)
+    subject = f"Somebody tried to {verb} with your number"
+    return by_mail, Wording(slug, name, subject, f"{subject}. {advice}", channels=(SMS,))
+
+
+WORDINGS = (
+    _code("verification_code", "Verification code", "{{otp_code}} is your verification code"),
+    _code("reset_password_code", "Reset password code", "{{otp_code}} is your code to reset your password"),
+    _link("magic_link_sign_in", "E-mail link to sign in", "Your link to sign in to {{app.name}}", LINK),
+    _link("magic_link_sign_up", "E-mail link to sign up", "Your link to sign up for {{app.name}}", LINK),
+    _link(
+        "magic_link_user_profile",
+        "E-mail link to verify an address",
+        "Verify your e-mail address for {{app.name}}",
+        LINK,
+    ),
+    _link("invitation", "Invitation", "Your invitation to {{app.name}}", ACTION),
+    _link("waitlist_invitation", "Invitation from the waitlist", "There is room for you in {{app.name}}", ACTION),
+    _link(
+        "organization_invitation",
+        "Invitation to an organization",
+        "Your invitation to {{org.name}}",
+        ACTION,
+        ORGANIZATION,
+    ),
+    _notice(
+        "waitlist_confirmation",
+        "Waitlist confirmation",
+        "You are on the waitlist of {{app.name}}",
+        "We write again when there is room for you.",
+    ),
+    *_notices("sign_up_notice", "Sign-up with a known identifier", "sign up", "You have an account already: sign in."),
+    *_notices("sign_in_notice", "Sign-in with an unknown identifier", "sign in", "There is no such account: sign up."),
+)
+
+
+def of_type(template_type: str) -> list[Wording]:
+    """The kinds of messages that go by mail, or by SMS, in their order."""
+    return [it for it in WORDINGS if template_type in it.channels]
+
+
+def find(template_type: str, slug: str) -> Wording | None:
+    return next((it for it in of_type(template_type) if it.slug == slug), None)
