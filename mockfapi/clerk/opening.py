@@ -90,6 +90,7 @@ class Engine:
             if self._live is not None:
                 self._live.stop()
                 self._live = None
+                self.app.webhooks.stop()
 
     def scenario(self, name: str) -> scenarios.Scenario:
         """A scenario by name or file; read once, a file again when it has changed."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from mockfapi import scenario, spec
@@ -13,6 +14,7 @@ from mockfapi.http.wire import FORM
 from mockfapi.rules import tickets, tokens
 from mockfapi.rules.strategies import STRATEGIES
 from mockfapi.world import World
+from mockfapi.world.records import Client
 
 if TYPE_CHECKING:
     from schemathesis.schemas import BaseSchema
@@ -20,16 +22,39 @@ if TYPE_CHECKING:
 KEPT_IDS = 20
 PROBABILITY = 0.8
 
-# The tables whose ids the parameters of this name hold.
+# The tables whose ids the parameters of this name hold: some names are used for more than one thing.
 TABLES = {
-    "client_id": "clients",
-    "email_address_id": "email_addresses",
-    "organization_id": "organizations",
-    "phone_number_id": "phone_numbers",
-    "session_id": "sessions",
-    "sign_in_id": "sign_ins",
-    "sign_up_id": "sign_ups",
-    "user_id": "users",
+    "actor_token_id": ("actor_tokens",),
+    "agent_task_id": ("agent_tasks",),
+    "api_key_id": ("api_keys",),
+    "client_id": ("clients",),
+    "delivery_id": ("webhook_deliveries",),
+    "domain_id": ("domains", "organization_domains"),
+    "email_address_id": ("email_addresses",),
+    "email_id": ("email_addresses", "messages"),
+    "endpoint_id": ("webhook_endpoints",),
+    "enterprise_connection_id": ("enterprise_connections",),
+    "id": ("redirect_urls", "sign_ups"),
+    "identifier_id": ("allowlist", "blocklist"),
+    "invitation_id": ("invitations", "organization_invitations"),
+    "m2m_token_id": ("m2m_tokens",),
+    "machine_id": ("machines",),
+    "oauth_application_id": ("oauth_applications",),
+    "organization_id": ("organizations",),
+    "organization_role_id": ("roles",),
+    "other_machine_id": ("machines",),
+    "passkey_id": ("passkeys",),
+    "permission_id": ("permissions",),
+    "phone_number_id": ("phone_numbers",),
+    "saml_connection_id": ("saml_connections",),
+    "session_id": ("sessions",),
+    "sign_in_id": ("sign_ins",),
+    "sign_in_token_id": ("sign_in_tokens",),
+    "sign_up_id": ("sign_ups",),
+    "template_id": ("jwt_templates",),
+    "user_id": ("users",),
+    "waitlist_entry_id": ("waitlist",),
+    "web3_wallet_id": ("web3_wallets",),
 }
 OF_A_CLIENT = ("sessions", "sign_ins", "sign_ups")
 
@@ -57,7 +82,7 @@ def schema(
         _as_read(contract), config=schemathesis.Config.from_dict({**wanted, **(config or {})})
     )
     app = clerk._engine.app
-    loaded.app = Stage(clerk, browser, fresh)
+    loaded.app = Stage(clerk, browser, fresh, api)
     _place(loaded, known)
     unmodelled = [it.operation.id for it in app.operations if it.operation.api == api and not it.modelled]
     bound: BaseSchema = loaded.exclude(operation_id=unmodelled)
@@ -79,12 +104,23 @@ def _as_read(contract: spec.Contract) -> dict[str, Any]:
         for said in item.values():
             request = said.get("requestBody", {}) if isinstance(said, dict) else {}
             for media, body in request.get("content", {}).items():
-                fields = body.get("schema", {}).get("properties")
-                if fields:
-                    body["schema"].setdefault("additionalProperties", False)
+                body["schema"] = _closed(document, body.get("schema", {}))
+                fields = body["schema"].get("properties")
                 if fields and media == FORM:
                     body["schema"]["properties"] = {name: _sent(field) for name, field in fields.items()}
     return document
+
+
+def _closed(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a body, or of the rows that it lists, without further fields; answers may share it."""
+    while "$ref" in schema:
+        target: Any = document
+        for step in schema["$ref"].removeprefix("#/").split("/"):
+            target = target[step]
+        schema = target
+    if schema.get("type") == "array":
+        return {**schema, "items": _closed(document, schema["items"])}
+    return {"additionalProperties": False, **schema} if schema.get("properties") else schema
 
 
 def _sent(field: dict[str, Any]) -> dict[str, Any]:
@@ -115,12 +151,15 @@ def _ids(world: World, browser: Caller | None) -> dict[str, list[str]]:
     token = browser.cookies.get(CLIENT_COOKIE) if browser is not None else None
     client = tokens.client_of_token(world, token) if token else None
     found = {}
-    for parameter, table in TABLES.items():
-        rows = getattr(world, table)
-        if client is not None and table in OF_A_CLIENT:
-            rows = rows.where(client_id=client.id)
-        found[parameter] = [it.id for it in rows][-KEPT_IDS:][::-1]
+    for parameter, tables in TABLES.items():
+        kept = [_newest(world, it, client if it in OF_A_CLIENT else None) for it in tables]
+        found[parameter] = [id for ids in zip_longest(*kept) for id in ids if id is not None]
     return found
+
+
+def _newest(world: World, table: str, client: Client | None) -> list[str]:
+    rows = getattr(world, table)
+    return [it.id for it in (rows if client is None else rows.where(client_id=client.id))][-KEPT_IDS:][::-1]
 
 
 def _words(clerk: Clerk) -> dict[str, list[str]]:
@@ -133,8 +172,12 @@ def _words(clerk: Clerk) -> dict[str, list[str]]:
     return {
         "identifier": [*emails, *phones],
         "password": passwords,
+        "current_password": passwords,
         "code": codes[-KEPT_IDS:],
+        "nonce": [it.id for it in world.handshakes][-KEPT_IDS:],
         "strategy": list(STRATEGIES),
+        "slug": [it.slug for it in world.message_templates][:KEPT_IDS],
+        "template_name": [it.name for it in world.jwt_templates][-KEPT_IDS:],
         **_tickets(world),
     }
 

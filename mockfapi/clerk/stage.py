@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from mockfapi.clerk.facade import Clerk
+from mockfapi.http.asgi import BACKEND
 from mockfapi.http.transport import Caller
 from mockfapi.world import World
 
@@ -17,8 +18,9 @@ class Stage:
     is a RuntimeError.
     """
 
-    def __init__(self, clerk: Clerk, browser: Caller | None, fresh: bool) -> None:
+    def __init__(self, clerk: Clerk, browser: Caller | None, fresh: bool, api: str) -> None:
         app, world = clerk._engine.app, clerk.world
+        self._said: dict[str, dict[str, str]] = {BACKEND: {}} if api == "bapi" else {}
         self._clerk, self._app, self._asgi, self._fresh = clerk, app, app.asgi, fresh
         self._scene, self._record = world.fork(), app.record(world)
         self._scenario = app.scenarios.get(world.name)
@@ -29,6 +31,8 @@ class Stage:
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         if scope["type"] != "http":
             return await self._asgi(scope, receive, send)
+        # Without credentials, paths that both APIs have would be those of the Frontend API.
+        scope = {**scope, "extensions": {**(scope.get("extensions") or {}), **self._said}}
         if self._cookies and all(name != b"cookie" for name, _ in scope["headers"]):
             scope = {**scope, "headers": [*scope["headers"], (b"cookie", self._cookies)]}
         with self._clerk._lease as world:

@@ -16,7 +16,7 @@ from mockfapi.world.records import WebhookDelivery, WebhookEndpoint
 class Webhooks:
     """The webhooks of one world. Events are there whether anybody listens or not.
 
-    What the rules refuse (a URL of another machine, an unknown event, a secret that is none) is a `ClerkError`.
+    What the rules refuse (a URL of another machine, an unknown event, no real secret) is a `ClerkError`.
     """
 
     def __init__(self, lease: Lease, hub: Hub) -> None:
@@ -50,7 +50,7 @@ class Webhooks:
     def subscribe(
         self, handler: Callable[[Webhook], Any], *, events: Iterable[str] = (), secret: str | None = None
     ) -> WebhookEndpoint:
-        """From now on calls `handler` with every event, or with those named. An exception is a failed attempt.
+        """From now on calls `handler` with every event, or with those named. An exception is a failure.
 
         Requests in process call it before they return, in the same thread; what comes over the live server is
         told by another one. It outlives `reset` and `restore`.
@@ -59,7 +59,7 @@ class Webhooks:
             return self._hub.subscribe(world, handler, events, secret)
 
     def add(self, url: str, **wishes: Any) -> WebhookEndpoint:
-        """A URL to which every event is sent, or those in `events`, signed with `secret` or that of `clerk.env`.
+        """A URL to which every event is sent, or those in `events`; `secret` signs, else that of `clerk.env`.
 
         Also `description`, `disabled`, and `anywhere=True` for a URL that does not lead back to this machine.
         """

@@ -77,6 +77,7 @@ def scenario(context: click.Context) -> None:
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json-logs", is_flag=True, help="Print one JSON object a line.")
 @click.option("--lenient", is_flag=True, help="Serve answers that break the contract instead of failing.")
+@click.option("--webhooks-anywhere", is_flag=True, help="Let webhooks go to other machines, too.")
 @click.option("--control/--no-control", default=True, show_default=True, help="Whether tests may control it.")
 @click.option(
     "--control-key",

@@ -6,8 +6,9 @@ from typing import Protocol
 
 from mockfapi.cli.console import BOLD, CYAN, DIM, GREEN, RED, YELLOW, harmless, say, styled
 from mockfapi.http.dispatch import Served
+from mockfapi.rules import webhooks
 from mockfapi.world import World
-from mockfapi.world.records import Message
+from mockfapi.world.records import Message, WebhookDelivery
 
 CHANNELS = {"email": "e-mail", "sms": "SMS"}
 
@@ -18,6 +19,8 @@ class Paper(Protocol):
     def request(self, it: Served) -> None: ...
 
     def message(self, world: World, it: Message) -> None: ...
+
+    def webhook(self, world: World, it: WebhookDelivery) -> None: ...
 
 
 class Text:
@@ -40,6 +43,13 @@ class Text:
         content = " and ".join(what) or harmless(it.subject)
         where = "" if world.name == "default" else f", world {world.name}"
         say(f"  --> {channel} to {styled(harmless(it.to), BOLD)}: {content}  ({it.kind}{where})")
+
+    def webhook(self, world: World, it: WebhookDelivery) -> None:
+        latest = it.attempts[-1]
+        colour, how = (GREEN if webhooks.succeeded(latest) else RED), str(latest.status or latest.error)
+        where = "" if world.name == "default" else f"  (world {world.name})"
+        what = f"{styled(it.type, BOLD)} to {harmless(it.url)}"
+        say(f"  --> webhook {what}: {styled(harmless(how), colour)}{where}")
 
 
 class Lines:
@@ -75,6 +85,11 @@ class Lines:
                 }
             )
         )
+
+    def webhook(self, world: World, it: WebhookDelivery) -> None:
+        latest = it.attempts[-1]
+        told = {"event": "webhook", "type": it.type, "url": it.url, "attempt": len(it.attempts)}
+        say(json.dumps({**told, "status": latest.status, "error": latest.error, "world": world.name}))
 
 
 PAPERS: Mapping[str, Paper] = {"text": Text(), "json": Lines()}

@@ -29,6 +29,7 @@ class Order:
     style: str
     lenient: bool
     control: bool | str = True
+    webhooks_anywhere: bool = False
 
 
 class Listener(Server):
@@ -80,6 +81,7 @@ def run(order: Order) -> None:
     listener = address.listen(order.host, order.port)
     with listener:
         app = App(lenient=order.lenient, control=order.control)
+        app.webhooks_anywhere = order.webhooks_anywhere
         world = app.open_world(scenario_name=order.scenario, seed=order.seed)
         app.record(world)
         base = address.base_url(order.host, listener.getsockname()[1])
@@ -89,6 +91,7 @@ def run(order: Order) -> None:
         paper = news.PAPERS.get(order.style)
         if paper is not None:
             app.listen(on_request=paper.request, on_message=paper.message)
+            app.webhooks.on_attempt = paper.webhook
 
         def ready() -> None:
             gc.freeze()

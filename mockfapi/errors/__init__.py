@@ -7,6 +7,7 @@ from mockfapi.errors.forms import *  # noqa: F403
 from mockfapi.errors.handshakes import *  # noqa: F403
 from mockfapi.errors.instance import *  # noqa: F403
 from mockfapi.errors.links import *  # noqa: F403
+from mockfapi.errors.machines import *  # noqa: F403
 from mockfapi.errors.organizations import *  # noqa: F403
 from mockfapi.errors.passkeys import *  # noqa: F403
 from mockfapi.errors.passwords import *  # noqa: F403
@@ -14,6 +15,8 @@ from mockfapi.errors.requests import *  # noqa: F403
 from mockfapi.errors.reverification import *  # noqa: F403
 from mockfapi.errors.row import ClerkError, ErrorRow, Refusal, several
 from mockfapi.errors.second_factors import *  # noqa: F403
+from mockfapi.errors.servers import *  # noqa: F403
+from mockfapi.errors.session_refresh import *  # noqa: F403
 from mockfapi.errors.sessions import *  # noqa: F403
 from mockfapi.errors.sign_in import *  # noqa: F403
 from mockfapi.errors.tickets import *  # noqa: F403

@@ -20,7 +20,10 @@ operation_not_allowed_on_primary_domain = ErrorRow(
     403, "operation_not_allowed_on_primary_domain", "Primary domain", "The primary domain cannot be deleted."
 )
 primary_domain_already_exists = ErrorRow(
-    422, "primary_domain_already_exists", "Primary domain exists", "Only satellites can be added: {param} must be true."
+    422,
+    "primary_domain_already_exists",
+    "Primary domain exists",
+    "Only satellites can be added: {param} must be true.",
 )
 
 organizations_disable_not_allowed = ErrorRow(
@@ -38,7 +41,10 @@ session_token_jwt_template = ErrorRow(
 )
 
 template_type_unsupported = ErrorRow(
-    400, "template_type_unsupported", "Unsupported template type", "There are templates of type email and sms."
+    400,
+    "template_type_unsupported",
+    "Unsupported template type",
+    "There are templates of type email and sms.",
 )
 template_revert_error = ErrorRow(
     400, "template_revert_error", "Nothing to revert", "The template {slug} is as it always was."

@@ -59,19 +59,31 @@ organization_system_permission_not_modifiable = ErrorRow(
 )
 
 organization_domains_not_enabled = ErrorRow(
-    403, "organization_domains_not_enabled", "Domains are off", "Organizations own no domains in this instance."
+    403,
+    "organization_domains_not_enabled",
+    "Domains are off",
+    "Organizations own no domains in this instance.",
 )
 organization_domain_already_exists = ErrorRow(
-    422, "organization_domain_already_exists", "already exists", "{param} is the domain of an organization already."
+    422,
+    "organization_domain_already_exists",
+    "already exists",
+    "{param} is the domain of an organization already.",
 )
 organization_domain_blocked = ErrorRow(
     422, "organization_domain_blocked", "is blocked", "{param} is a domain for throw-away addresses."
 )
 organization_domain_common = ErrorRow(
-    422, "organization_domain_common", "is common", "{param} is a domain of an e-mail provider: everybody is there."
+    422,
+    "organization_domain_common",
+    "is common",
+    "{param} is a domain of an e-mail provider: everybody is there.",
 )
 organization_domain_quota_exceeded = ErrorRow(
-    403, "organization_domain_quota_exceeded", "Too many domains", "An organization has at most {limit} domains."
+    403,
+    "organization_domain_quota_exceeded",
+    "Too many domains",
+    "An organization has at most {limit} domains.",
 )
 organization_domain_enrollment_mode_not_enabled = ErrorRow(
     403,

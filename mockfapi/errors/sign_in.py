@@ -42,6 +42,12 @@ identification_claimed = ErrorRow(
     "Identifier claimed",
     "Another account has taken this identifier meanwhile.",
 )
+sign_in_identification_or_user_deleted = ErrorRow(
+    400,
+    "sign_in_identification_or_user_deleted",
+    "Account or identifier gone",
+    "The account of this sign-in, or the identifier that it went by, is gone. Begin again.",
+)
 user_settings_invalid = ErrorRow(
     409,
     "user_settings_invalid",

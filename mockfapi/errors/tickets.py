@@ -14,12 +14,6 @@ sign_in_no_identification_for_user = ErrorRow(
     "No identification",
     "The user of this ticket has nothing to be named by: no address, number, username or wallet.",
 )
-sign_in_identification_or_user_deleted = ErrorRow(
-    400,
-    "sign_in_identification_or_user_deleted",
-    "User gone",
-    "The user of this ticket is gone.",
-)
 ticket_expired_code = ErrorRow(
     400, "ticket_expired_code", "Ticket has expired", "This ticket has expired. Ask for a new one."
 )

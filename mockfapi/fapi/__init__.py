@@ -2,6 +2,7 @@
 
 from mockfapi.fapi import (
     active_sessions,
+    api_keys,
     backup_codes,
     browser_flows,
     client,
@@ -23,6 +24,7 @@ from mockfapi.fapi import (
 
 MODULES = (
     active_sessions,
+    api_keys,
     backup_codes,
     browser_flows,
     client,

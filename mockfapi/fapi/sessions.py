@@ -82,14 +82,6 @@ def _verifiable(call: BrowserCall) -> Session:
     return it
 
 
-def _strategy(params: Params) -> str:
-    """The strategy, which the contract does not require although nothing is done without."""
-    given = params.text("strategy")
-    if not given:
-        raise errors.form_param_missing("strategy")
-    return given
-
-
 @operation("startSessionReverification")
 def start_reverification(call: BrowserCall) -> Reverification:
     return reverifications.start(call.world, _verifiable(call), call.params.required("level"))
@@ -99,7 +91,7 @@ def start_reverification(call: BrowserCall) -> Reverification:
 def prepare_first_factor(call: BrowserCall) -> Reverification:
     it, params = _verifiable(call), call.params
     asked = Preparation(
-        _strategy(params),
+        params.needed("strategy"),
         email_address_id=params.text("email_address_id") or None,
         phone_number_id=params.text("phone_number_id") or None,
     )
@@ -129,5 +121,5 @@ def prepare_second_factor(call: BrowserCall) -> Reverification:
 @operation("attemptSessionReverificationSecondFactor")
 def attempt_second_factor(call: BrowserCall) -> Reverification:
     it = _verifiable(call)
-    strategy, proof = _strategy(call.params), Proof(code=call.params.text("code"))
+    strategy, proof = call.params.needed("strategy"), Proof(code=call.params.text("code"))
     return reverifications.attempt_second_factor(call.world, it, strategy, proof)

@@ -1,6 +1,5 @@
 """Tag Sign Ins: signing in, step by step."""
 
-from mockfapi import errors
 from mockfapi.http.call import BrowserCall, DeviceCall, NavigationCall
 from mockfapi.http.operation import operation
 from mockfapi.http.params import Params
@@ -42,13 +41,6 @@ def _proof(params: Params) -> Proof:
         signature=params.text("signature"),
         public_key_credential=params.text("public_key_credential"),
     )
-
-
-def _named(params: Params, name: str) -> str:
-    """A text that must be given although the contract forgets to require it."""
-    if (value := params.text(name)) is None:
-        raise errors.form_param_missing(name)
-    return value
 
 
 def _preparation(params: Params, strategy: str) -> Preparation:
@@ -101,7 +93,7 @@ def attempt_first_factor(call: BrowserCall) -> SignIn:
 @operation("prepareSignInFactorTwo")
 def prepare_second_factor(call: BrowserCall) -> SignIn:
     asked = Preparation(
-        _named(call.params, "strategy"),
+        call.params.needed("strategy"),
         email_address_id=call.params.text("email_address_id") or None,
         phone_number_id=call.params.text("phone_number_id") or None,
         redirect_url=call.params.text("redirect_url") or None,
@@ -112,7 +104,7 @@ def prepare_second_factor(call: BrowserCall) -> SignIn:
 
 @operation("attemptSignInFactorTwo")
 def attempt_second_factor(call: BrowserCall) -> SignIn:
-    strategy, proof = _named(call.params, "strategy"), Proof(code=call.params.text("code"))
+    strategy, proof = call.params.needed("strategy"), Proof(code=call.params.text("code"))
     return sign_ins.attempt_second_factor(call.world, _own(call), strategy, proof)
 
 

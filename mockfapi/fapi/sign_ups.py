@@ -37,7 +37,7 @@ def update(call: BrowserCall) -> SignUp:
 @operation("prepareSignUpsVerification")
 def prepare_verification(call: BrowserCall) -> SignUp:
     preparation = Preparation(
-        strategy=call.params.text("strategy") or "",
+        strategy=call.params.needed("strategy"),
         redirect_url=call.params.text("redirect_url") or None,
         channel=call.params.text("channel") or None,
     )
@@ -51,4 +51,4 @@ def attempt_verification(call: BrowserCall) -> SignUp:
         signature=call.params.text("signature"),
         token=call.params.text("token"),
     )
-    return sign_ups.attempt_verification(call.world, _own(call), call.params.text("strategy") or "", proof)
+    return sign_ups.attempt_verification(call.world, _own(call), call.params.needed("strategy"), proof)

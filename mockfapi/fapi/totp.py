@@ -1,6 +1,5 @@
 """Tag TOTP: the authenticator app of the signed-in person."""
 
-from mockfapi import errors
 from mockfapi.http.call import SessionCall
 from mockfapi.http.operation import operation
 from mockfapi.rules import totps
@@ -14,10 +13,7 @@ def create(call: SessionCall) -> EnrolledTotp:
 
 @operation("verifyTOTP")
 def attempt_verification(call: SessionCall) -> EnrolledTotp:
-    code = call.params.text("code")
-    if code is None:
-        raise errors.form_param_missing("code")
-    return totps.verify(call.world, call.user, code)
+    return totps.verify(call.world, call.user, call.params.needed("code"))
 
 
 @operation("deleteTOTP", sensitive=True)

@@ -1,6 +1,5 @@
 """Tag User: the signed-in person."""
 
-from mockfapi import errors
 from mockfapi.http.call import SessionCall
 from mockfapi.http.operation import operation
 from mockfapi.rules import password_changes
@@ -14,13 +13,10 @@ def read(call: SessionCall) -> User:
 
 @operation("changePassword", sensitive=True)
 def change_password(call: SessionCall) -> User:
-    new = call.params.text("new_password")
-    if new is None:
-        raise errors.form_param_missing("new_password")
     return password_changes.change(
         call.world,
         call.session,
-        new,
+        call.params.needed("new_password"),
         current_password=call.params.text("current_password"),
         sign_out_of_other_sessions=bool(call.params.flag("sign_out_of_other_sessions")),
     )

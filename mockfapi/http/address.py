@@ -62,7 +62,7 @@ def unknown_world(worlds: Worlds, name: str) -> ClerkError:
 def _of_credentials(worlds: Worlds, request: Request) -> World | None:
     token = bearer(request)
     if token is not None and token.startswith(SECRET_KEYS):
-        return worlds.of_secret_key(token)
+        return worlds.of_secret_key(token) or worlds.of_credential(token)
     if (passed_on := worlds.of_secret_key(request.header(PROXY_KEY) or "")) is not None:
         return passed_on
     for name in DEV_BROWSER_NAMES:

@@ -5,9 +5,26 @@ from datetime import date
 
 from mockfapi import errors
 from mockfapi.errors import ClerkError
-from mockfapi.http.call import BrowserCall, Device, DeviceCall, PublicCall, SessionCall
+from mockfapi.http.call import (
+    BrowserCall,
+    Device,
+    DeviceCall,
+    MachineCall,
+    PublicCall,
+    SessionCall,
+    TokenCall,
+)
 from mockfapi.http.wire import Request
-from mockfapi.rules import dev_browsers, handshakes, reverifications, sessions, testing_tokens, tokens
+from mockfapi.rules import (
+    dev_browsers,
+    handshakes,
+    machines,
+    reverifications,
+    session_tokens,
+    sessions,
+    testing_tokens,
+    tokens,
+)
 from mockfapi.spec import Operation
 from mockfapi.world import World
 from mockfapi.world.records import DevBrowser, Session
@@ -53,13 +70,19 @@ def origin(request: Request) -> str | None:
     return values[0] if values else None
 
 
-def backend(world: World, request: Request) -> None:
-    """Lets the secret key of this world in, nobody else."""
+def backend(world: World, request: Request, kind: type[PublicCall]) -> None:
+    """Lets the secret key of this world in, and where machines may call those of its machines; nobody else."""
     secret = bearer(request)
     if secret is None:
         raise errors.authorization_header_format_invalid()
-    if secret != world.keys.secret_key:
+    if secret != world.keys.secret_key and not (issubclass(kind, MachineCall) and machine(world, request)):
         raise errors.clerk_key_invalid()
+
+
+def machine(world: World, request: Request) -> str | None:
+    """The id of the machine whose key the request shows, if it shows one."""
+    found = machines.of_secret_key(world, bearer(request) or "")
+    return None if found is None else found.id
 
 
 def bearer(request: Request) -> str | None:
@@ -143,9 +166,13 @@ def spare_captchas(call: PublicCall) -> None:
 
 
 def sign_in(call: PublicCall, request: Request) -> None:
-    """Finds the session to act for where the handler needs one."""
+    """Finds the session or the machine to act for where the handler needs one."""
     if isinstance(call, SessionCall):
         call.session_id = _session(call.world, call, request).id
+    if isinstance(call, TokenCall):
+        call.session_id = session_tokens.session_of(call.world, bearer(request)).id
+    if isinstance(call, MachineCall):
+        call.machine_id = machine(call.world, request)
 
 
 def recent(call: PublicCall) -> None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.types import Receive, Scope, Send
 
+# The extension by which an ASGI caller in process says that it asks the Backend API.
+BACKEND = "mockfapi.backend"
 # The server writes what it is given: a line break would end the header, other controls the answer.
 CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 
@@ -68,7 +70,8 @@ def _request(scope: "Scope", body: bytes, oversized: bool) -> Request:
     raw = scope.get("raw_path") or scope["path"].encode()
     headers = [(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in scope["headers"]]
     query = scope["query_string"].decode("latin-1")
-    return Request(scope["method"], raw.decode("latin-1"), query, headers, body, oversized)
+    for_backend = BACKEND in (scope.get("extensions") or {})
+    return Request(scope["method"], raw.decode("latin-1"), query, headers, body, oversized, for_backend)
 
 
 def on_one_line(value: str) -> str:

@@ -10,7 +10,7 @@ from mockfapi.http.params import Params
 from mockfapi.http.results import Cookie
 from mockfapi.rules import clients, dev_browsers, testing_tokens
 from mockfapi.world import World
-from mockfapi.world.records import Client, DevBrowser, Session, User
+from mockfapi.world.records import Client, DevBrowser, Machine, Session, User
 
 if TYPE_CHECKING:
     from mockfapi.http.bind import Bound
@@ -133,8 +133,35 @@ class SessionCall(BrowserCall):
 
 
 @dataclass
+class TokenCall(PublicCall):
+    """Somebody who shows a session token in place of a client, from wherever: acts for `session`."""
+
+    session_id: str = ""
+
+    @property
+    def session(self) -> Session:
+        return self.world.sessions[self.session_id]
+
+    @property
+    def user(self) -> User:
+        return self.world.users[self.session.user_id]
+
+
+@dataclass
 class BackendCall(PublicCall):
     """A server with the secret key of the world."""
+
+
+@dataclass
+class MachineCall(BackendCall):
+    """A server with the secret key of the world, or a machine with its own."""
+
+    machine_id: str | None = None
+
+    @property
+    def machine(self) -> Machine | None:
+        """The machine that asks; None when it is a server."""
+        return self.world.machines.find(self.machine_id)
 
 
 @dataclass
@@ -160,7 +187,9 @@ CALLS = (
     NavigationCall,
     BrowserCall,
     SessionCall,
+    TokenCall,
     BackendCall,
+    MachineCall,
     ControlCall,
     WorldCall,
 )

@@ -137,7 +137,7 @@ class Reception:
         if address.is_control:
             self.guard.admit(self.worlds, request)
             return self.control, self.control.routes.matches(address.parts)
-        if is_backend(request):
+        if request.for_backend or is_backend(request):
             refuse_foreign_pages(request)
             return self.bapi, self.bapi.routes.matches(address.parts)
         if found := self.fapi.routes.matches(address.parts):
@@ -173,7 +173,7 @@ class Reception:
         assert visit.door is not None
         request = visit.request
         if visit.door is self.bapi and bound.operation.security:
-            admit.backend(world, request)
+            admit.backend(world, request, bound.kind)
         elif visit.door is self.fapi:
             admit.proxy(world, request)
         if bound.handler is None or bound.reader is None:

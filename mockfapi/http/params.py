@@ -4,6 +4,9 @@ from collections.abc import Collection, Mapping
 from types import UnionType
 from typing import Any
 
+from mockfapi import errors
+from mockfapi.http.multipart import Upload
+
 # The name under which a body that is a list is kept; no field can have it.
 ROWS = "[]"
 
@@ -41,9 +44,21 @@ class Params:
         assert value is not None, f"{name} is not required by the contract"
         return value
 
+    def file(self, name: str) -> bytes | None:
+        """The bytes of a file, or None when there is none."""
+        upload: Upload | None = self._typed(name, Upload)
+        return None if upload is None else upload.content
+
     def rows(self) -> list[dict[str, Any]]:
         """The objects of a body that is a list of them."""
         value: list[dict[str, Any]] = self._typed(ROWS, list)
+        return value
+
+    def needed(self, name: str) -> str:
+        """A text without which nothing can be done, although the contract does not require it."""
+        value = self.text(name)
+        if value is None:
+            raise errors.form_param_missing(name)
         return value
 
     def given(self) -> dict[str, Any]:

@@ -8,23 +8,20 @@ from urllib.parse import parse_qsl
 
 from mockfapi import errors
 from mockfapi.errors import ClerkError, ErrorRow, Refusal
-from mockfapi.frozen import dataclass
+from mockfapi.http import multipart
+from mockfapi.http.field import Field
 from mockfapi.http.params import ROWS, Params
-from mockfapi.http.wire import FORM, JSON, Pairs, Request
+from mockfapi.http.wire import FORM, JSON, MULTIPART, Pairs, Request
 from mockfapi.spec import Contract, Fault, Operation, unspeakable
 
 BODY_LIMIT = 1_000_000
 IMAGE_LIMIT = 10_000_000
-IMAGE_MEDIA = "application/octet-stream"
+BIG_MEDIA = {"application/octet-stream", MULTIPART}
 FIELD_LIMIT = 1000
 COPIES_LIMIT = 100
 
 # Newer clients send these along; an older contract does not know them.
 EXEMPT = re.compile(r"_.*|captcha_.*|proof_token|tab_state|token|force_origin|locale|timezone|seats|notify")
-
-INTEGER = re.compile(r"-?\d{1,18}")
-NUMBER = re.compile(r"-?\d{1,18}(\.\d{1,18})?")
-BOOLEANS = {"true": True, "false": False}
 
 FAULT_ROWS: Mapping[str, ErrorRow] = {
     "type": errors.form_param_type_invalid,
@@ -33,42 +30,6 @@ FAULT_ROWS: Mapping[str, ErrorRow] = {
     "maximum": errors.form_param_value_too_large,
     "maxItems": errors.form_param_array_size_exceeded,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One declared field: the JSON types that it admits."""
-
-    types: frozenset[str]
-    schema: Mapping[str, Any]
-
-    @classmethod
-    def of(cls, schema: Mapping[str, Any]) -> "Field":
-        kinds = schema.get("type", "string")
-        return cls(frozenset([kinds] if isinstance(kinds, str) else kinds), schema)
-
-    def typed(self, text: str) -> Any:
-        """The value that a text stands for; the text itself when it stands for none: validation says so."""
-        if "string" in self.types:
-            return text
-        if "null" in self.types and text in ("", "null"):
-            return None
-        if "boolean" in self.types and text in BOOLEANS:
-            return BOOLEANS[text]
-        if "integer" in self.types and INTEGER.fullmatch(text):
-            return int(text)
-        if "number" in self.types and NUMBER.fullmatch(text):
-            return float(text) if "." in text else int(text)
-        return self._parsed(text) if "object" in self.types else text
-
-    def _parsed(self, text: str) -> Any:
-        try:
-            return json.loads(text)
-        except (ValueError, RecursionError):
-            return text
-
-    def items(self) -> "Field":
-        return Field.of(self.schema.get("items", {}))
 
 
 class Reader:
@@ -82,7 +43,7 @@ class Reader:
         self._fields = {media: self._fields_of(schema) for media, schema in self._schemas.items()}
         self._queries = [it for it in operation.parameters if it.place == "query"]
         self._headers = [it for it in operation.parameters if it.place == "header" and it.required]
-        self.limit = IMAGE_LIMIT if IMAGE_MEDIA in operation.bodies else BODY_LIMIT
+        self.limit = BODY_LIMIT if BIG_MEDIA.isdisjoint(operation.bodies) else IMAGE_LIMIT
         self._names = frozenset(name for fields in self._fields.values() for name in fields)
         self._lists = {media for media, schema in self._schemas.items() if self._is_list(schema)}
         self._query_names = frozenset(it.name for it in self._queries)
@@ -92,13 +53,18 @@ class Reader:
         if self._operation.method == "GET" and not self._media:
             return Params({}, ())
         if request.oversized or len(request.body) > self.limit:
-            raise errors.request_body_too_large(limit=self.limit)
+            too_large = errors.image_too_large if MULTIPART in self._media else errors.request_body_too_large
+            raise too_large(limit=self.limit)
         if not self._media:
             return Params({}, ())
         media = self._media_of(request)
+        if media == JSON and self._operation.body_required and not request.body.strip():
+            raise errors.request_body_invalid(reason="it is missing")
         fields = self._fields[media]
         if media in self._lists:
             return Params({ROWS: self._rows(request, media)}, (ROWS,))
+        if media == MULTIPART:
+            return Params(self._parts(request, fields), self._names)
         read = self._json if media == JSON else self._form
         given = read(request, fields)
         self._validate(media, given)
@@ -140,6 +106,15 @@ class Reader:
             accepted = ", ".join(self._media)
             raise errors.unsupported_content_type(content_type=media or "nothing", accepted=accepted)
         return self._media[0]
+
+    def _parts(self, request: Request, fields: Mapping[str, Field]) -> dict[str, Any]:
+        """Texts and files of a form; a text where a file belongs is none."""
+        texts, files = multipart.parts(request)
+        if unknown := _unknown([*(name for name, _ in texts), *files], fields):
+            raise errors.several(errors.form_param_unknown.entry(name) for name in unknown)
+        known = [(name, text) for name, text in texts if name in fields and not fields[name].is_file]
+        given = {name: fields[name].typed(text) for name, text in known}
+        return given | {name: it for name, it in files.items() if name in fields and fields[name].is_file}
 
     def _form(self, request: Request, fields: Mapping[str, Field]) -> dict[str, Any]:
         pairs = form_pairs(request.body)

@@ -8,6 +8,7 @@ from mockfapi import errors
 from mockfapi.errors import ClerkError
 from mockfapi.http.wire import Answer, Request
 from mockfapi.http.write import BrokenAnswerError, encoded
+from mockfapi.views.event import BrokenEventError
 from mockfapi.world import World
 
 log = logging.getLogger("mockfapi")
@@ -49,7 +50,7 @@ def refusal(error: ClerkError, trace: str, client: Json | None = None) -> Json:
 def confess(bug: Exception, operation_id: str | None, world: World | None, request: Request) -> Answer:
     """The answer to a bug of ours: 500 with what is known, never a traceback. The log has the rest."""
     where = operation_id or f"{request.method} {request.path}"
-    if isinstance(bug, BrokenAnswerError):
+    if isinstance(bug, BrokenAnswerError | BrokenEventError):
         reason = f"This is a bug of mockfapi: {bug}."
     else:
         reason = f"This is a bug of mockfapi: {where} failed with {type(bug).__name__}."

@@ -17,7 +17,10 @@ PORT = re.compile(r":\d+$")
 
 @dataclass
 class Request:
-    """What came in. `path` is still percent-encoded; header names are in lower case."""
+    """What came in. `path` is still percent-encoded; header names are in lower case.
+
+    `for_backend` says that the Backend API was asked, whatever the credentials; else these tell which was.
+    """
 
     method: str
     path: str
@@ -25,6 +28,7 @@ class Request:
     headers: Sequence[tuple[str, str]] = ()
     body: bytes = b""
     oversized: bool = False
+    for_backend: bool = False
     _query: Pairs | None = field(default=None, repr=False)
     _asked: dict[str, str] = field(default_factory=dict, repr=False)
     _cookies: dict[str, str] | None = field(default=None, repr=False)

@@ -55,6 +55,18 @@ def require_consistent(settings: Settings) -> None:
         raise errors.user_settings_invalid(reason="a second factor is required, but none is switched on")
 
 
+def signs_in_by(settings: Settings, name: str, strategy: str) -> bool:
+    """Whether an identifier may sign in by this strategy."""
+    it = attribute(settings, name)
+    return it.enabled and it.used_for_first_factor and strategy in it.first_factors
+
+
+def is_verified_by(settings: Settings, name: str, strategy: str) -> bool:
+    """Whether a sign-up may prove an identifier by this strategy."""
+    it = attribute(settings, name)
+    return it.enabled and strategy in it.verifications
+
+
 def phones_are_second_factors(settings: Settings) -> bool:
     """Whether numbers may be second factors."""
     it = attribute(settings, "phone_number")

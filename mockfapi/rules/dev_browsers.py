@@ -34,8 +34,10 @@ def adopt(world: World, id: str) -> DevBrowser:
 
 def are_in_use(world: World) -> bool:
     """Whether browsers are known by dev browsers, and carry things in addresses: in development."""
-    kind = world.instance.settings.display_config.instance_environment_type
-    return kind != "production" and not world.keys.live
+    settings = world.instance.settings
+    if settings.display_config.instance_environment_type == "production" or world.keys.live:
+        return False
+    return settings.behaviour.url_based_session_syncing
 
 
 def of_client(world: World, client: Client) -> DevBrowser:

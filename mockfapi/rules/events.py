@@ -1,4 +1,4 @@
-"""What the changes of a request mean to the world outside: events by Clerk's names, in order. Nothing is sent here."""
+"""What the changes of a request mean to others: events by Clerk's names, in order. Nothing is sent here."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
@@ -152,7 +152,7 @@ def _event(fact: Fact, name: str, subject: Any, user_id: str | None = None) -> E
 
 
 def _plain(noun: str, kind: str | None = None) -> Source:
-    """Created, updated, deleted. `kind` is what the remains of a deleted one are called; None: it is shown whole."""
+    """Created, updated, deleted. `kind` is what a deleted one is called; without, it is shown whole."""
 
     def source(turn: Turn, fact: Fact) -> Iterator[Event]:
         if fact.before is None:

@@ -1,6 +1,7 @@
 """Handshakes: a server sends a browser here and it comes back with the cookies of its session. No HTTP."""
 
 from base64 import urlsafe_b64encode
+from collections.abc import Mapping
 from hashlib import blake2b, sha1
 from urllib.parse import urlsplit
 
@@ -81,10 +82,14 @@ def directives(
     if dev_browser is not None and dev_browsers.are_in_use(world):
         values[dev_browsers.NAME] = (dev_browser.id, TEN_YEARS)
     for name, (value, max_age) in values.items():
-        lines.append(_line(url, name, value, max_age))
-        if asked.suffixed:
-            lines.append(_line(url, f"{name}_{suffix(world)}", value, max_age))
+        lines += _lines(world, url, name, value, max_age, asked.suffixed)
     return lines
+
+
+def kept_cookies(world: World, url: str, values: Mapping[str, str], *, suffixed: bool) -> list[str]:
+    """The Set-Cookie lines for values that the app's own host keeps for years."""
+    lines = [_lines(world, url, name, value, TEN_YEARS, suffixed) for name, value in values.items()]
+    return [line for each in lines for line in each]
 
 
 def redeem(world: World, nonce: str) -> HandshakePayload:
@@ -172,6 +177,12 @@ def _shared_domain(world: World, url: str) -> str | None:
             break
         shared.insert(0, left)
     return ".".join(shared) if len(shared) >= 2 and not shared[-1].isdigit() else None
+
+
+def _lines(world: World, url: str, name: str, value: str, max_age: int, suffixed: bool) -> list[str]:
+    """The line of a cookie, and that of its copy whose name tells instances apart."""
+    names = [name, f"{name}_{suffix(world)}"] if suffixed else [name]
+    return [_line(url, it, value, max_age) for it in names]
 
 
 def _line(url: str, name: str, value: str, max_age: int, *, domain: str | None = None) -> str:

@@ -47,7 +47,9 @@ def update(world: World, template: JwtTemplate, **fields: Unpack[TemplateFields]
 
 
 def remove(world: World, template: JwtTemplate) -> JwtTemplate:
-    """Nobody gets tokens of it any more."""
+    """Nobody gets tokens of it any more; the one that session tokens use stays."""
+    if template.id == world.instance.settings.behaviour.session_token_template:
+        raise errors.session_token_jwt_template()
     return world.jwt_templates.remove(template.id)
 
 
@@ -66,14 +68,24 @@ def require_claims(claims: Mapping[str, Any], reserved: tuple[str, ...] = (*AUTO
         raise errors.several(taken)
 
 
-def token(world: World, session: Session, template: JwtTemplate, *, origin: str | None) -> str:
-    """A fresh token of a session as the template says; equal facts within a second give equal tokens."""
+def token(
+    world: World,
+    session: Session,
+    template: JwtTemplate,
+    *,
+    origin: str | None,
+    lifetime: int | None = None,
+) -> str:
+    """A fresh token of a session as the template says; equal facts within a second give equal tokens.
+
+    A `lifetime` in seconds takes the place of the template's.
+    """
     issued = world.clock.process // 1000
     active = tokens.active(world, session)
     source = claim_sources.source(world, session, active)
     claims: dict[str, Any] = shortcodes.filled(dict(template.claims), source)
     claims |= {
-        "exp": issued + template.lifetime,
+        "exp": issued + (lifetime or template.lifetime),
         "iat": issued,
         "iss": world.issuer,
         "nbf": issued - template.allowed_clock_skew,

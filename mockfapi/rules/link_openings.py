@@ -17,6 +17,7 @@ from mockfapi.rules import (
     sign_in_progress,
     sign_ups,
     strangers,
+    trials,
     users,
     verifications,
 )
@@ -141,11 +142,8 @@ def _proven_sign_in(world: World, it: SignIn, purpose: str, proof: Verification)
     lockout.require_admissible(world, user)
     sessions.require_may_start(world, client)
     offered = factors.of_user(world, it) if purpose == SIGN_IN else second_factors.offered(world, it)
-    if not any(
-        each.strategy == proof.strategy and each.identification and each.identification.id == proof.subject_id
-        for each in offered or []
-    ):
-        raise errors.strategy_for_user_invalid("strategy")
+    if not trials.is_still_offered(offered or [], proof):
+        raise errors.sign_in_identification_or_user_deleted()
     sessions.refuse_double(world, client, user)
     lockout.forgive(world, world.users[user.id])
     users.prove(world, proof)

@@ -1,4 +1,4 @@
-"""Templates of messages: looking them up, changing, previewing and reverting them. Sending: `rules.messages`."""
+"""Templates of messages: finding, changing, previewing, reverting them. Sending: `rules.messages`."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -33,6 +33,13 @@ def every(world: World, template_type: str) -> list[MessageTemplate]:
 def of(world: World, template_type: str, slug: str) -> MessageTemplate:
     """The template as it is now, changed or not."""
     return _current(world, template_type, wording(template_type, slug))
+
+
+def worded(world: World, template_type: str, slug: str) -> MessageTemplate:
+    """The template of a message that this instance sends."""
+    kind = wordings.find(template_type, slug)
+    assert kind is not None, f"nothing is said of {template_type} {slug}"
+    return _current(world, template_type, kind)
 
 
 def wording(template_type: str, slug: str) -> Wording:
@@ -134,19 +141,22 @@ def _first(world: World, template_type: str, it: Wording) -> MessageTemplate:
 
 
 def _faults(it: MessageTemplate, given: Mapping[str, Any]) -> Iterator[Refusal]:
-    if it.template_type != EMAIL:
-        for name in OF_EMAILS:
-            if given.get(name):
-                yield errors.form_param_value_invalid.entry(name, reason="belongs to e-mails only")
     if given.get("name") == "":
         yield errors.form_param_nil.entry("name")
+    yield from _mail_faults(it, given)
+    for name in ("subject", "body"):
+        if name in given:
+            yield from _text_faults(it, name, given[name])
+
+
+def _mail_faults(it: MessageTemplate, given: Mapping[str, Any]) -> Iterator[Refusal]:
+    for name in OF_EMAILS:
+        if given.get(name) and it.template_type != EMAIL:
+            yield errors.form_param_value_invalid.entry(name, reason="belongs to e-mails only")
     for name in ("from_email_name", "reply_to_email_name"):
         if given.get(name) and not LOCAL_PART.fullmatch(given[name]):
             reason = "is what stands before the @ of an address"
             yield errors.form_param_format_invalid.entry(name, reason=reason)
-    for name in ("subject", "body"):
-        if name in given:
-            yield from _text_faults(it, name, given[name])
 
 
 def _text_faults(it: MessageTemplate, name: str, text: str) -> Iterator[Refusal]:

@@ -29,7 +29,7 @@ class Letter:
 
 def send(world: World, it: Letter) -> Message:
     """Puts a message into the outbox. An SMS has no subject of its own: it says there what it says."""
-    template = message_templates.of(world, EMAIL if it.channel == "email" else SMS, it.slug)
+    template = message_templates.worded(world, EMAIL if it.channel == "email" else SMS, it.slug)
     data = {"app": message_templates.app(world), **_user(world, it.user_id), **it.data}
     body = message_templates.rendered(template.body, data)
     subject = body if template.subject is None else message_templates.rendered(template.subject, data)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from mockfapi import errors
-from mockfapi.rules import attributes, metadata, organizations
+from mockfapi.rules import attributes, metadata, organizations, uploads
 from mockfapi.world import World
 from mockfapi.world.records import Organization
 
@@ -38,7 +38,7 @@ def create(world: World, given: Mapping[str, Any]) -> Organization:
 
 
 def update(world: World, it: Organization, changes: Mapping[str, Any]) -> Organization:
-    """The organization with these fields changed, whole kinds of metadata among them; null changes nothing."""
+    """The organization with these fields and whole kinds of metadata changed; null changes nothing."""
     values = {name: changes[name] for name in PLAIN if changes.get(name) is not None}
     _require_past(world, values)
     if "name" in values:
@@ -57,6 +57,26 @@ def merge_metadata(world: World, it: Organization, changes: Mapping[str, Any]) -
 def replace_metadata(world: World, it: Organization, changes: Mapping[str, Any]) -> Organization:
     """The organization with the given kinds of metadata in place of what it had."""
     return _saved(world, it, _replaced(changes))
+
+
+def set_logo(world: World, it: Organization, content: bytes | None, uploader: str | None) -> Organization:
+    """The organization with an uploaded logo; whoever is said to have uploaded it must be there."""
+    if uploader is not None and world.users.find(uploader) is None:
+        raise errors.resource_not_found("uploader_user_id", kind="user", id=uploader)
+    return _saved(world, it, {"image_url": uploads.store(world, it, content)})
+
+
+def delete_logo(world: World, it: Organization) -> Organization:
+    """The organization with the drawn logo again."""
+    uploads.require_image(it)
+    uploads.discard(world, it)
+    return _saved(world, it, {"image_url": None})
+
+
+def delete(world: World, it: Organization) -> Organization:
+    """Takes an organization away with all that is its own."""
+    uploads.discard(world, it)
+    return organizations.delete(world, it)
 
 
 def _saved(world: World, it: Organization, values: Mapping[str, Any]) -> Organization:

@@ -52,9 +52,7 @@ def create_all(
     """Invites several, all or nobody; each wish has an `email_address`, a `role`, and what else is said."""
     if len(wishes) > MOST:
         raise errors.bulk_size_exceeded(limit=MOST)
-    drafts = []
-    for wish in wishes:
-        drafts.append(_drafted(world, organization, wish["email_address"], wish["role"], wish))
+    drafts = [_drafted(world, organization, it["email_address"], it["role"], it) for it in wishes]
     _require_new(world, organization, drafts)
     return [_made(world, organization, draft, wish) for draft, wish in zip(drafts, wishes, strict=True)]
 
@@ -163,9 +161,7 @@ def _require_manager(world: World, organization_id: str, user_id: str, param: st
         raise errors.missing_organization_permission(permissions=[permissions.MANAGE_MEMBERS])
 
 
-def _require_new(
-    world: World, organization: Organization, drafts: Sequence[OrganizationInvitation]
-) -> None:
+def _require_new(world: World, organization: Organization, drafts: Sequence[OrganizationInvitation]) -> None:
     """Refuses members, those who are invited already, and more than there are free seats."""
     taken = {it.email_address for it in organization_seats.pending(world, organization.id)}
     for address in (it.email_address for it in drafts):

@@ -43,7 +43,7 @@ def found(world: World, wanted: Mapping[str, Any], order_by: str | None) -> list
 def invitations(
     world: World, organization: Organization | None, wanted: Mapping[str, Any], order_by: str | None
 ) -> list[OrganizationInvitation]:
-    """The invitations to an organization, or to all, that satisfy all filters; without an order the newest first.
+    """The invitations to an organization, or to all, that satisfy all filters, the newest first.
 
     `wanted` may hold a list under status, an address under email_address, and a part of one under query.
     """

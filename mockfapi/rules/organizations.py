@@ -1,11 +1,11 @@
-"""Organizations, their members and the default roles: founding, look-up and the end. Changes, lists: elsewhere."""
+"""Organizations, their members and the default roles: founding, look-up and the end. No changes, no lists."""
 
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict, Unpack
 
 from mockfapi import errors
-from mockfapi.rules import attributes, organization_seats, roles
+from mockfapi.rules import api_keys, attributes, enterprise_connections, organization_seats, roles
 from mockfapi.world import World
 from mockfapi.world.records import Membership, Organization, Role, User
 
@@ -119,7 +119,9 @@ def remove_member(world: World, it: Membership) -> Membership:
 
 
 def delete(world: World, it: Organization) -> Organization:
-    """Takes an organization away, with its memberships, invitations and domains."""
+    """Takes an organization away, with its memberships, invitations, domains and API keys."""
+    api_keys.delete_all_of(world, it.id)
+    enterprise_connections.release(world, it.id)
     for each in world.memberships.where(organization_id=it.id):
         world.memberships.remove(each.id)
     for domain in world.organization_domains.where(organization_id=it.id):

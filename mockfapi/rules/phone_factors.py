@@ -22,7 +22,7 @@ def update(
     """The number after a change; None leaves things as they are. Backup codes come with the first factor."""
     kept = it.reserved_for_second_factor if reserved is None else reserved
     if reserved:
-        _require_reservable(world, user, it)
+        require_reservable(world, user, it)
     if reserved is False and it.reserved_for_second_factor:
         multi_factor.require_removable(world, user, 1)
     if default is False and it.default_second_factor and kept:
@@ -41,7 +41,8 @@ def update(
     return EnrolledPhone(world.phone_numbers[it.id], codes)
 
 
-def _require_reservable(world: World, user: User, it: PhoneNumber) -> None:
+def require_reservable(world: World, user: User, it: PhoneNumber) -> None:
+    """Refuses a number that cannot be a second factor; it may be one that is not saved yet."""
     if not attributes.phones_are_second_factors(world.instance.settings):
         raise errors.feature_not_enabled(feature="Phone numbers as second factors")
     if not identifiers.is_verified(it):

@@ -1,4 +1,4 @@
-"""Placeholders in the wording of messages: `{{otp_code}}`, `{{#if org}}`. How they are read, not what they mean."""
+"""Placeholders in the wording of messages, such as `{{otp_code}}`: how they are read, not what they mean."""
 
 import re
 from collections import deque
@@ -104,19 +104,23 @@ def _until(pieces: Pieces, ends: tuple[str, ...], depth: int) -> tuple[tuple[Par
         piece = pieces.popleft()
         if isinstance(piece, str):
             parts.append(piece)
-            continue
-        word, name = piece
-        if word in ends:
-            return tuple(parts), word
-        if word in ("#if", "#unless"):
-            parts.append(_branch(word, name, pieces, depth + 1))
-        elif word is None:
-            parts.append(Value(name))
-        elif word != ">":
-            raise ValueError(f"has {word} where nothing was begun")
+        elif piece[0] in ends:
+            return tuple(parts), piece[0]
+        else:
+            parts.append(_part(*piece, pieces, depth))
     if ends:
         raise ValueError(f"lacks {ends[-1]}")
     return tuple(parts), None
+
+
+def _part(word: str | None, name: str, pieces: Pieces, depth: int) -> Part:
+    if word in ("#if", "#unless"):
+        return _branch(word, name, pieces, depth + 1)
+    if word == ">":
+        return ""
+    if word is not None:
+        raise ValueError(f"has {word} where nothing was begun")
+    return Value(name)
 
 
 def _branch(word: str, name: str, pieces: Pieces, depth: int) -> Branch:

@@ -73,7 +73,13 @@ def _split(url: str, param: str) -> SplitResult:
 
 
 def _listed(world: World) -> set[str]:
-    return {it.lower().rstrip("/") for it in world.instance.settings.behaviour.redirect_origins}
+    """What the instance lists: origins, addresses of native apps; of addresses of the web their origins."""
+    behaviour = world.instance.settings.behaviour
+    listed = {it.lower().rstrip("/") for it in (*behaviour.redirect_origins, *behaviour.allowed_origins)}
+    for it in world.redirect_urls:
+        parts = urlsplit(it.url)
+        listed |= {it.url.lower().rstrip("/"), f"{parts.scheme}://{parts.netloc}".lower()}
+    return listed
 
 
 def _is_ours(world: World, origin: str, host: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mockfapi import errors
 from mockfapi.errors import Refusal
-from mockfapi.rules import identifiers
+from mockfapi.rules import identifiers, invitations
 from mockfapi.world import World
 from mockfapi.world.records import AllowlistIdentifier, BlocklistIdentifier
 
@@ -32,6 +32,32 @@ def block(world: World, identifier: str) -> BlocklistIdentifier:
     if (known := world.blocklist.first(identifier=written)) is not None:
         return known
     return world.blocklist.save(BlocklistIdentifier(world.chance.id("blid"), written, now, now))
+
+
+def add_allowed(world: World, identifier: str, *, notify: bool = False) -> AllowlistIdentifier:
+    """Like `allow`, but an entry that is there is refused. Whoever is to be notified gets an invitation."""
+    written = entry(identifier)
+    if world.allowlist.count(identifier=written):
+        raise errors.record_exists("identifier", kind="allowlist identifier")
+    if not notify:
+        return allow(world, written)
+    if kind_of(written) != "email_address" or "*" in written:
+        raise errors.form_param_value_invalid("notify", reason="is for e-mail addresses only")
+    return allow(world, written, invitations.create(world, written, ignore_existing=True).id)
+
+
+def add_blocked(world: World, identifier: str) -> BlocklistIdentifier:
+    """Like `block`, but an entry that is there is refused."""
+    if world.blocklist.count(identifier=entry(identifier)):
+        raise errors.record_exists("identifier", kind="blocklist identifier")
+    return block(world, identifier)
+
+
+def kind_of(written: str) -> str:
+    """What an entry is: an address (or many), a number, or a wallet."""
+    if "@" in written:
+        return "email_address"
+    return "phone_number" if written.startswith("+") else "web3_wallet"
 
 
 def entry(identifier: str) -> str:

@@ -9,7 +9,7 @@ from mockfapi.rules import (
     lockout,
     second_factors,
     strategies,
-    users,
+    trials,
     verifications,
 )
 from mockfapi.rules.factors import Factor
@@ -81,7 +81,7 @@ def attempt_first_factor(world: World, session: Session, strategy: str, proof: P
     """Tries a proof. A wrong one is counted and refused."""
     it = _at(world, session, NEEDS_FIRST)
     chosen = _serving(world, session, strategy)
-    _require_offered(chosen, _first_factors(world, session))
+    _require_offered(chosen, _first_factors(world, session), it.first_factor)
     after, refusals = _tried(world, session, chosen, it.first_factor, proof)
     if refusals:
         # A wrong password leaves a code that is under way as it is.
@@ -104,7 +104,7 @@ def attempt_second_factor(world: World, session: Session, strategy: str, proof: 
     """Tries a proof. A wrong one is counted and refused."""
     it = _at(world, session, NEEDS_SECOND)
     chosen = strategies.find(strategy)
-    _require_offered(chosen, second_factors.of_user(world, _user(world, session)))
+    _require_offered(chosen, second_factors.of_user(world, _user(world, session)), it.second_factor)
     after, refusals = _tried(world, session, chosen, it.second_factor, proof)
     if refusals:
         _kept(world, session, replace(it, second_factor=after) if chosen.needs_prepare else it)
@@ -148,9 +148,13 @@ def _serving(world: World, session: Session, name: str) -> Strategy:
     return found
 
 
-def _require_offered(strategy: Strategy, offered: list[Factor]) -> None:
+def _require_offered(strategy: Strategy, offered: list[Factor], asked: Verification | None) -> None:
+    """Refuses what the user has not, and what was prepared for an identification that is gone."""
     if not any(each.strategy == strategy.name for each in offered):
         raise strategy.lacking("strategy")
+    prepared = strategy.needs_prepare and asked is not None and asked.strategy == strategy.name
+    if asked is not None and prepared and not trials.is_still_offered(offered, asked):
+        raise errors.strategy_for_user_invalid("strategy")
 
 
 def _target(
@@ -180,16 +184,10 @@ def _tried(
     if not strategy.needs_prepare:
         about = Target(user.id, user_id=user.id, purpose=REVERIFICATION, source_id=session.id)
         before = strategy.begin(world, about)
-    after = verifications.attempted(world, strategy, before, proof)
-    if not verifications.is_verified(after):
-        return after, [strategy.refusal.entry(strategy.proof), *lockout.count_failure(world, user)]
-    if before is not None and (reasons := strategy.barred(world, before, proof)):
-        return replace(after, verified_at=None), reasons
-    if before is not None:
-        strategy.used(world, before, proof)
-    lockout.forgive(world, world.users[user.id])
-    users.prove(world, after)
-    return after, []
+    after, refusals = trials.judged(world, user, strategy, before, proof)
+    if not refusals:
+        trials.settled(world, user, strategy, after, proof)
+    return after, refusals
 
 
 def _advanced(world: World, session: Session, it: Reverification) -> Reverification:

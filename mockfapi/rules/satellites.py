@@ -76,7 +76,9 @@ def linked(world: World, client: Client | None, url: str) -> str:
 
 
 def _hosts(world: World) -> set[str]:
-    return {it.lower() for it in world.instance.settings.behaviour.satellite_domains}
+    listed = {it.lower() for it in world.instance.settings.behaviour.satellite_domains}
+    added = (it for it in world.domains if it.is_satellite)
+    return listed | {host_of(it.proxy_url or f"clerk.{it.name}") for it in added}
 
 
 def _back(world: World, redirect_url: str | None) -> str:

@@ -83,7 +83,7 @@ class Entry:
     organization to begin with.
     """
 
-    strategy: str
+    strategy: str | None
     first_factor_at: int | None = None
     second_factor_at: int | None = None
     actor: Mapping[str, Any] | None = None
@@ -245,7 +245,7 @@ def _age(now: int, at: int | None) -> int:
     return NEVER if at is None else max(0, (now - at) // MINUTE)
 
 
-def _welcome(world: World, client: Client, session: Session, strategy: str) -> None:
+def _welcome(world: World, client: Client, session: Session, strategy: str | None) -> None:
     """The client after a sign-in. The token it had stays good once more, for requests under way."""
     world.clients.save(
         replace(

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from mockfapi import errors
-from mockfapi.rules import lockout, second_factors, sessions, strategies, users, verifications
+from mockfapi.rules import lockout, second_factors, sessions, strategies, trials, verifications
+from mockfapi.rules.factors import Factor
 from mockfapi.rules.sessions import Entry
 from mockfapi.rules.strategy import Proof, Strategy
 from mockfapi.world import World
@@ -27,7 +28,9 @@ def status(world: World, it: SignIn) -> str:
 
 
 def require_status(world: World, it: SignIn, *wanted: str) -> None:
-    """Refuses what the sign-in is not ready for, or not any more."""
+    """Refuses what the sign-in is not ready for, or not any more; and one whose user is gone."""
+    if it.user_id is not None and world.users.find(it.user_id) is None:
+        raise errors.sign_in_identification_or_user_deleted()
     found = status(world, it)
     if found not in wanted:
         raise errors.client_state_invalid(reason=f"the sign-in is at {found}, not at {' or '.join(wanted)}")
@@ -51,18 +54,20 @@ def tried(
     Who is signed in on this client already is told so, before anything is used up.
     """
     user = world.users[it.user_id or ""]
-    after = verifications.attempted(world, strategy, before, proof)
-    if not verifications.is_verified(after):
-        return after, [strategy.refusal.entry(strategy.proof), *lockout.count_failure(world, user)]
-    if before is not None and (reasons := strategy.barred(world, before, proof)):
-        return replace(after, verified_at=None), reasons
+    after, refusals = trials.judged(world, user, strategy, before, proof)
+    if refusals:
+        return after, refusals
     if not strategy.resets_password:
         sessions.refuse_double(world, world.clients[it.client_id], user)
-    if before is not None:
-        strategy.used(world, before, proof)
-    lockout.forgive(world, world.users[user.id])
-    users.prove(world, after)
+    trials.settled(world, user, strategy, after, proof)
     return after, []
+
+
+def require_still_offered(strategy: Strategy, asked: Verification | None, offered: list[Factor]) -> None:
+    """Refuses to go on by an identification that the user has no more, or not for this."""
+    if asked is None or asked.strategy != strategy.name or trials.is_still_offered(offered, asked):
+        return
+    raise errors.sign_in_identification_or_user_deleted()
 
 
 def advanced(world: World, it: SignIn) -> SignIn:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from mockfapi import errors
 from mockfapi.rules import factors, identifiers, lockout, second_factors, sessions, strategies, verifications
 from mockfapi.rules.factors import Factor
-from mockfapi.rules.sign_in_progress import advanced, kept, require_status, tried
+from mockfapi.rules.sign_in_progress import advanced, kept, require_status, require_still_offered, tried
 from mockfapi.rules.strategy import SECOND_FACTOR, Preparation, Proof, Strategy, Target, never
 from mockfapi.world import World
 from mockfapi.world.records import SignIn, User, Verification
@@ -47,10 +47,10 @@ def attempt_second_factor(world: World, sign_in: SignIn, strategy: str, proof: P
     chosen, user = strategies.find(strategy), world.users[sign_in.user_id or ""]
     sessions.require_may_start(world, world.clients[sign_in.client_id])
     lockout.require_admissible(world, user)
-    _offered(world, sign_in, chosen)
-    before = sign_in.second_factor
+    offered, before = _offered(world, sign_in, chosen), sign_in.second_factor
     if not chosen.needs_prepare:
         before = _own_verification(world, user, chosen)
+    require_still_offered(chosen, before, offered)
     after, refusals = tried(world, sign_in, chosen, before, proof)
     it = replace(sign_in, second_factor=after)
     if refusals:

@@ -119,7 +119,7 @@ def _used(world: World, it: Ticketed, user: User) -> Pass:
     now = world.clock.now
     if isinstance(it, SignInToken):
         world.sign_in_tokens.save(replace(it, used_at=now, updated_at=now))
-        return Pass(user)
+        return Pass(user, organization_id=it.organization_id)
     if isinstance(it, ActorToken):
         world.actor_tokens.save(replace(it, used_at=now, updated_at=now))
         return Pass(user, actor=it.actor, lifetime=it.session_max_duration)

@@ -25,14 +25,13 @@ from mockfapi.rules import (
     users,
     verifications,
 )
-from mockfapi.rules.sign_in_progress import advanced, kept, require_status, tried
+from mockfapi.rules.sign_in_progress import advanced, kept, require_status, require_still_offered, tried
 from mockfapi.rules.strategy import SIGN_IN, Preparation, Proof, Strategy, Target
 from mockfapi.world import World
 from mockfapi.world.records import Client, SignIn, User
 
 supported_identifiers = factors.supported_identifiers
 supported_first_factors = factors.supported_first_factors
-supported_second_factors = second_factors.offered
 prepare_second_factor = sign_in_second.prepare_second_factor
 attempt_second_factor = sign_in_second.attempt_second_factor
 status = sign_in_progress.status
@@ -255,6 +254,7 @@ def _begun(world: World, it: SignIn, strategy: Strategy, target: Target) -> Sign
 def _attempted(world: World, it: SignIn, strategy: Strategy, proof: Proof) -> SignIn:
     user = world.users[it.user_id or ""]
     before = it.first_factor if strategy.needs_prepare else strategy.begin(world, Target(user.id))
+    require_still_offered(strategy, before, factors.of_user(world, it))
     after, refusals = tried(world, it, strategy, before, proof)
     if refusals:
         # A wrong password leaves a code that is under way as it is.

@@ -8,11 +8,13 @@ from mockfapi.world import World
 
 def require(world: World, target: Target) -> None:
     """Refuses an SMS to a country that is off; numbers for tests never get one, and WhatsApp is no SMS."""
-    allowed = world.instance.settings.behaviour.sms_countries
-    if not allowed or target.channel == "whatsapp" or identifiers.is_for_tests(world, target.address):
+    behaviour = world.instance.settings.behaviour
+    allowed, blocked = behaviour.sms_countries, behaviour.blocked_country_codes
+    spared = target.channel == "whatsapp" or identifiers.is_for_tests(world, target.address)
+    if spared or not (allowed or blocked):
         return
     alpha2, country_code = country(target.address)
-    if alpha2 not in allowed:
+    if alpha2 in blocked or (allowed and alpha2 not in allowed):
         raise errors.unsupported_country_code(alpha2=alpha2, country_code=country_code)
 
 

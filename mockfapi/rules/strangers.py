@@ -102,7 +102,8 @@ def _require_offered(world: World, it: SignIn, strategy: Strategy) -> None:
     if not strategy.serves_sign_in(world.instance.settings):
         raise strategies.disabled(strategy.name)
     if not any(each.strategy == strategy.name for each in factors.of_user(world, it)):
-        raise errors.strategy_for_user_invalid("strategy")
+        # In the words that users without such a factor get, or strangers could be told from them.
+        raise strategy.lacking("strategy")
 
 
 def _target(it: SignIn, preparation: Preparation) -> Target:

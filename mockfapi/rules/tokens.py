@@ -39,9 +39,15 @@ Acting = tuple[Organization, str, Role | None]
 
 
 def session_token(
-    world: World, session: Session, *, origin: str | None, organization: str | None = None, version: int = 2
+    world: World,
+    session: Session,
+    *,
+    origin: str | None,
+    organization: str | None = None,
+    version: int = 2,
+    lifetime: int | None = None,
 ) -> str:
-    """A fresh token of a session.
+    """A fresh token of a session. Its `lifetime` is in seconds; None takes the instance's.
 
     `organization` is an id or slug for this token alone; None takes the session's, empty text none at all.
     Stamps follow the clock of the process, so that apps can verify them; equal facts within a second give
@@ -54,13 +60,13 @@ def session_token(
     custom = _custom_claims(world, session, acting)
     # Whatever the claims are made of; records that nobody changed are compared by identity.
     facts = (issued, ages, session, world.instance, world.issuer, current, acting, custom)
-    purpose = (session.id, origin, organization, version)
+    purpose = (session.id, origin, organization, version, lifetime)
     kept = world.signer.kept(purpose, facts)
     if kept is not None:
         return kept
-    lifetime = world.instance.settings.behaviour.session_token_lifetime
+    seconds = lifetime or world.instance.settings.behaviour.session_token_lifetime // 1000
     claims: dict[str, Any] = custom | {
-        "exp": issued + lifetime // 1000,
+        "exp": issued + seconds,
         "fva": list(ages),
         "iat": issued,
         "iss": world.issuer,
@@ -111,7 +117,9 @@ def active(world: World, session: Session) -> Organization | None:
 
 def _custom_claims(world: World, session: Session, acting: Acting | None) -> dict[str, Any]:
     """What the instance adds to its session tokens. Most add nothing, and then nothing is looked up."""
-    added = world.instance.settings.behaviour.session_claims
+    behaviour = world.instance.settings.behaviour
+    template = world.jwt_templates.find(behaviour.session_token_template or None)
+    added = {**(template.claims if template else {}), **behaviour.session_claims}
     if not added:
         return {}
     source = claim_sources.source(world, session, acting[0] if acting else None)

@@ -1,13 +1,23 @@
 """What may be changed of a user: profile, primaries, metadata, standing, factors; and its end."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from mockfapi import errors
 from mockfapi.errors import ClerkError, Refusal
-from mockfapi.rules import attributes, identifiers, metadata, passwords, sessions, users
+from mockfapi.rules import (
+    api_keys,
+    attributes,
+    identifications,
+    identifiers,
+    metadata,
+    passwords,
+    sessions,
+    uploads,
+    users,
+)
 from mockfapi.world import World
 from mockfapi.world.records import Totp, User
 
@@ -26,9 +36,28 @@ PLAIN = (
     "created_at",
     "legal_accepted_at",
     "bypass_client_trust",
+    "locale",
+)
+# Those of them that null takes away; null leaves the others as they are.
+NULLABLE = (
+    "first_name",
+    "last_name",
+    "external_id",
+    "create_organizations_limit",
+    "legal_accepted_at",
+    "locale",
 )
 METADATA = ("public_metadata", "private_metadata", "unsafe_metadata")
-OWNED = ("email_addresses", "phone_numbers", "web3_wallets", "passkeys", "totps", "memberships")
+OWNED = (
+    "email_addresses",
+    "phone_numbers",
+    "web3_wallets",
+    "passkeys",
+    "totps",
+    "memberships",
+    "oauth_access_tokens",
+    "server_verifications",
+)
 BASE32 = re.compile(r"[A-Z2-7]{16,128}=*")
 
 
@@ -40,7 +69,7 @@ def update(world: World, user: User, changes: Mapping[str, Any]) -> User:
     `sign_out_of_other_sessions`.
     """
     faults: list[Refusal] = [*attributes.name_faults(changes)]
-    values: dict[str, Any] = {name: changes[name] for name in PLAIN if name in changes}
+    values = _plain(changes)
     values |= _username(world, user, changes, faults)
     values |= _primaries(world, user, changes, faults)
     values |= _metadata(changes, faults)
@@ -52,6 +81,8 @@ def update(world: World, user: User, changes: Mapping[str, Any]) -> User:
     now = world.clock.now
     values |= _password(world, changes)
     changed = world.users.save(replace(user, **values, updated_at=now))
+    if changes.get("notify_primary_email_address_changed"):
+        identifications.tell(world, user.primary_email_address_id, changed.primary_email_address_id)
     if changes.get("sign_out_of_other_sessions"):
         sessions.close_all_of(world, changed)
     return import_factors(world, changed, changes)
@@ -65,6 +96,25 @@ def merge_metadata(world: World, user: User, changes: Mapping[str, Any]) -> User
         if changes.get(name) is not None
     }
     return world.users.save(replace(user, **values, updated_at=world.clock.now))
+
+
+def replace_metadata(world: World, user: User, changes: Mapping[str, Any]) -> User:
+    """The user with each given kind of metadata in place of what it was; the other kinds stay."""
+    faults: list[Refusal] = []
+    values = _metadata(changes, faults)
+    if faults:
+        raise errors.several(faults)
+    return world.users.save(replace(user, **values, updated_at=world.clock.now))
+
+
+def ban_all(world: World, ids: Iterable[str]) -> list[User]:
+    """Bans all of these users, or none when one is unknown."""
+    return [ban(world, it) for it in [world.users[id] for id in dict.fromkeys(ids)]]
+
+
+def unban_all(world: World, ids: Iterable[str]) -> list[User]:
+    """Ends the ban of all of these users, or of none when one is unknown."""
+    return [unban(world, it) for it in [world.users[id] for id in dict.fromkeys(ids)]]
 
 
 def ban(world: World, user: User) -> User:
@@ -111,10 +161,12 @@ def disable_mfa(world: World, user: User) -> User:
 def delete(world: World, user: User) -> User:
     """Ends the account: its sessions close, and whatever is its own goes; organizations stay."""
     sessions.close_all_of(world, user, "removed")
+    api_keys.delete_all_of(world, user.id)
     for name in OWNED:
         table = getattr(world, name)
         for owned in table.where(user_id=user.id):
             table.remove(owned.id)
+    uploads.discard(world, user)
     return world.users.remove(user.id)
 
 
@@ -151,6 +203,11 @@ def imported_digest(world: World, given: Mapping[str, Any]) -> str | None:
     if stored is None:
         raise errors.form_password_digest_invalid_code("password_digest", hasher=hasher)
     return stored
+
+
+def _plain(changes: Mapping[str, Any]) -> dict[str, Any]:
+    given = {name: changes[name] for name in PLAIN if name in changes}
+    return {name: value for name, value in given.items() if value is not None or name in NULLABLE}
 
 
 def _username(

@@ -1,13 +1,14 @@
 """Users that servers create: vouched for, with imported digests and factors. Sign-ups: `rules.sign_ups`."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from mockfapi import errors
 from mockfapi.rules import attributes, user_changes, users
 from mockfapi.rules.users import UserFields
 from mockfapi.world import World
-from mockfapi.world.records import User
+from mockfapi.world.records import EmailAddress, User
 from mockfapi.world.records.settings import Settings
 
 COPIED = (
@@ -19,6 +20,14 @@ COPIED = (
     "created_at",
     "legal_accepted_at",
     *user_changes.METADATA,
+)
+STANDING = (
+    "banned",
+    "bypass_client_trust",
+    "create_organization_enabled",
+    "create_organizations_limit",
+    "delete_self_enabled",
+    "locale",
 )
 LISTS = {
     "email_address": "email_addresses",
@@ -43,7 +52,40 @@ def create(world: World, given: Mapping[str, Any]) -> User:
     fields = UserFields(
         password_digest=digest, skip_password_checks=bool(given.get("skip_password_checks")), **values
     )
-    return user_changes.import_factors(world, users.create(world, fields), given)
+    statuses = _statuses(given)
+    user = user_changes.import_factors(world, users.create(world, fields), given)
+    for kind, reserved in statuses.items():
+        _reserve(world, users.identifications(world, user.id, kind), reserved)
+    return _standing(world, user, given)
+
+
+def _statuses(given: Mapping[str, Any]) -> dict[str, list[bool]]:
+    """By kind which of the addresses and numbers are reserved: kept for the user, but not verified."""
+    found: dict[str, list[bool]] = {}
+    for kind in ("email_address", "phone_number"):
+        param = f"{kind}_identification_status"
+        statuses = given.get(param)
+        if statuses is None:
+            continue
+        if len(statuses) != len(given.get(kind) or ()):
+            raise errors.form_param_value_invalid(param, reason=f"must have a status for each {kind}")
+        found[kind] = [it == "reserved" for it in statuses]
+    return found
+
+
+def _reserve(world: World, owned: list[Any], reserved: list[bool]) -> None:
+    for it, is_reserved in zip(owned, reserved, strict=True):
+        if is_reserved:
+            table: Any = world.email_addresses if isinstance(it, EmailAddress) else world.phone_numbers
+            table.save(replace(it, reserved=True, verification=None))
+
+
+def _standing(world: World, user: User, given: Mapping[str, Any]) -> User:
+    """The user as the server lets it begin: what it may do, whether it is barred."""
+    values = {name: given[name] for name in STANDING if given.get(name) is not None}
+    if given.get("locked"):
+        values["locked_at"] = world.clock.now
+    return world.users.save(replace(user, **values)) if values else user
 
 
 def _require_complete(settings: Settings, given: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from mockfapi import errors
-from mockfapi.rules import identifiers, organization_invitations, tickets
+from mockfapi.rules import identifiers, organization_invitations, organizations, tickets
 from mockfapi.world import World
 from mockfapi.world.records import Membership, OrganizationInvitation, User
 
@@ -15,6 +15,12 @@ def memberships_of(world: World, user: User) -> list[Membership]:
     if not world.instance.settings.organization_settings.enabled:
         return []
     return [*reversed(world.memberships.where(user_id=user.id))]
+
+
+def memberships_told(world: World, user: User) -> list[Membership]:
+    """The same for servers, who are refused while organizations are off."""
+    organizations.require_enabled(world)
+    return memberships_of(world, user)
 
 
 def invitations_of(world: World, user: User, statuses: Collection[str] = ()) -> list[OrganizationInvitation]:

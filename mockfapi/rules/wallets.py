@@ -69,13 +69,11 @@ def _holds(scheme: Scheme, world: World, asked: Verification, proof: Proof) -> b
 
 
 def _serves_sign_in(name: str, settings: Settings) -> bool:
-    it = attributes.attribute(settings, "web3_wallet")
-    return it.enabled and it.used_for_first_factor and name in it.first_factors
+    return attributes.signs_in_by(settings, "web3_wallet", name)
 
 
 def _serves_sign_up(name: str, settings: Settings) -> bool:
-    it = attributes.attribute(settings, "web3_wallet")
-    return it.enabled and name in it.verifications
+    return attributes.is_verified_by(settings, "web3_wallet", name)
 
 
 def _address(world: World, asked: Verification) -> str:

@@ -1,4 +1,4 @@
-"""Webhook endpoints, and how often a delivery is tried. What is told: `events`; who calls the URL: `mockfapi.webhooks`."""
+"""Webhook endpoints, and how often a delivery is tried. Calling URLs is the work of `mockfapi.webhooks`."""
 
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Mapping
@@ -147,7 +147,7 @@ def _require_url(url: str, anywhere: bool) -> None:
     if not usable:
         raise errors.form_param_value_invalid("url", reason="is no http or https URL with a host")
     if not anywhere and not is_loopback(url):
-        reason = "leads to another machine, which has to be allowed first: webhooks carry what is in the world"
+        reason = "leads to another machine, which has to be allowed first"
         raise errors.form_param_value_invalid("url", reason=reason)
 
 

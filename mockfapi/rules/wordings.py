@@ -39,8 +39,9 @@ def _notice(slug: str, name: str, subject: str, advice: str) -> Wording:
     return Wording(slug, name, subject, f"{subject}. {advice}")
 
 
-def _notices(slug: str, name: str, verb: str, advice: str) -> tuple[Wording, Wording]:
+def _notices(slug: str, verb: str, advice: str) -> tuple[Wording, Wording]:
     """The same for an address and for a number."""
+    name = f"Attempt to {verb}"
     by_mail = _notice(slug, name, f"Somebody tried to {verb} with your address", advice)
     subject = f"Somebody tried to {verb} with your number"
     return by_mail, Wording(slug, name, subject, f"{subject}. {advice}", channels=(SMS,))
@@ -58,7 +59,9 @@ WORDINGS = (
         LINK,
     ),
     _link("invitation", "Invitation", "Your invitation to {{app.name}}", ACTION),
-    _link("waitlist_invitation", "Invitation from the waitlist", "There is room for you in {{app.name}}", ACTION),
+    _link(
+        "waitlist_invitation", "Invitation from the waitlist", "There is room for you in {{app.name}}", ACTION
+    ),
     _link(
         "organization_invitation",
         "Invitation to an organization",
@@ -72,8 +75,8 @@ WORDINGS = (
         "You are on the waitlist of {{app.name}}",
         "We write again when there is room for you.",
     ),
-    *_notices("sign_up_notice", "Sign-up with a known identifier", "sign up", "You have an account already: sign in."),
-    *_notices("sign_in_notice", "Sign-in with an unknown identifier", "sign in", "There is no such account: sign up."),
+    *_notices("sign_up_notice", "sign up", "You have an account already: sign in."),
+    *_notices("sign_in_notice", "sign in", "There is no such account: sign up."),
 )
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from mockfapi.rules import identifiers, instance, organizations, permissions, users
+from mockfapi.rules import identifiers, instance, organization_domains, organizations, permissions, users
 from mockfapi.rules.users import UserFields
-from mockfapi.scenario import admission, factors, jwt_templates, keys, moments, tickets
+from mockfapi.scenario import admission, factors, jwt_templates, keys, machines, moments, tickets, webhooks
 from mockfapi.scenario.crowd import strangers
 from mockfapi.scenario.placing import placed
 from mockfapi.scenario.record import PLURALS, Scenario, addresses
@@ -27,9 +27,12 @@ def apply(world: World, scenario: Scenario) -> None:
     instance.found(world, scenario.settings)
     _add_roles(world, scenario)
     people = _add_users(world, scenario)
-    tickets.add(world, scenario, people, _add_organizations(world, scenario, people))
+    places = _add_organizations(world, scenario, people)
+    tickets.add(world, scenario, people, places)
+    machines.add(world, scenario, people, places)
     jwt_templates.add(world, scenario)
     admission.add(world, scenario.document, partial(placed, scenario))
+    webhooks.add(world, scenario.document, partial(placed, scenario))
 
 
 def _add_roles(world: World, scenario: Scenario) -> None:
@@ -76,7 +79,7 @@ def _add_user(world: World, entry: dict[str, Any], proven: bool) -> User:
     )
     user = users.create(world, fields)
     keys.add(world, user, entry.get("passkeys", []))
-    standing = {name: True for name in STANDINGS if entry.get(name)}
+    standing: dict[str, Any] = {name: True for name in STANDINGS if entry.get(name)}
     if standing:
         user = world.users.save(replace(user, **standing))
     if entry.get("locked"):
@@ -120,6 +123,7 @@ def _add_organizations(world: World, scenario: Scenario, people: People) -> dict
         with placed(scenario, "organizations", name):
             it = organizations.create(world, entry["name"], entry.get("slug"), founder, **more)
         found[name] = it
+        _add_domains(world, scenario, name, it)
         for member, role in entry.get("members", {}).items():
             with placed(scenario, "organizations", name, "members", member):
                 for user in people[member]:
@@ -127,3 +131,9 @@ def _add_organizations(world: World, scenario: Scenario, people: People) -> dict
                     if user.id != founder:
                         organizations.add_member(world, it, user, role)
     return found
+
+
+def _add_domains(world: World, scenario: Scenario, name: str, it: Organization) -> None:
+    for domain, mode in scenario.document["organizations"][name].get("domains", {}).items():
+        with placed(scenario, "organizations", name, "domains", domain):
+            organization_domains.create(world, it, domain, mode, verified=True)

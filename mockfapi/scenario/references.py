@@ -19,6 +19,7 @@ def faults(scenario: Scenario) -> list[ScenarioFault]:
         *_times(scenario),
         *_members(scenario),
         *_tickets(scenario),
+        *_machines(scenario),
         *_pinned_twice(scenario),
     ]
 
@@ -97,6 +98,30 @@ def _tickets(scenario: Scenario) -> Iterator[ScenarioFault]:
             for key in ("created_at", "expires_at"):
                 if key in entry:
                     yield from _time(scenario.tree, (section, name, key), entry[key])
+
+
+def _machines(scenario: Scenario) -> Iterator[ScenarioFault]:
+    people = [name for name, entry in scenario.users.items() if not isinstance(entry, int)]
+    machines = scenario.document.get("machines", {})
+    known = {
+        "user": (people, "user"),
+        "organization": (scenario.document.get("organizations", {}), "organization"),
+        "machine": (machines, "machine"),
+    }
+    for name, machine in machines.items():
+        for number, other in enumerate(machine.get("reaches", ())):
+            path = ("machines", name, "reaches", number)
+            yield from _known(scenario.tree, path, other, machines, "machine")
+    for section in ("api_keys", "oauth_access_tokens"):
+        for name, entry in scenario.document.get(section, {}).items():
+            owners = [key for key in known if key in entry]
+            if len(owners) != 1:
+                yield _fault(scenario.tree, (section, name), f"needs one of {', '.join(known)}")
+            for key in owners:
+                names, noun = known[key]
+                yield from _known(scenario.tree, (section, name, key), entry[key], names, noun)
+            if "expires_at" in entry:
+                yield from _time(scenario.tree, (section, name, "expires_at"), entry["expires_at"])
 
 
 def _founder(

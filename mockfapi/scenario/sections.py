@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mockfapi.scenario import ticket_sections
+from mockfapi.scenario import machine_sections, ticket_sections, webhooks
 from mockfapi.scenario.grammar import PERMISSION, ROLE, ROLE_KEY, SECRET, SWITCH, TEXT, Json
 from mockfapi.scenario.grammar import entry as _object
 from mockfapi.scenario.grammar import id_of as _id
@@ -111,6 +111,19 @@ BULK_USERS = {
     "maximum": MOST_BULK_USERS,
     "description": "So many made-up people with names and e-mail addresses, without passwords.",
 }
+DOMAINS: Json = {
+    "type": "object",
+    "description": "Verified domains, each with how people who have an address there enroll.",
+    "propertyNames": {
+        "type": "string",
+        "pattern": "^[a-z0-9-]+(\\.[a-z0-9-]+)+$",
+        "title": "a domain such as acme.test",
+    },
+    "additionalProperties": {
+        "type": "string",
+        "enum": ["manual_invitation", "automatic_invitation", "automatic_suggestion", "enterprise_sso"],
+    },
+}
 ORGANIZATION = _object(
     {
         "id": _id("org"),
@@ -126,6 +139,7 @@ ORGANIZATION = _object(
         "public_metadata": _ref("metadata"),
         "private_metadata": _ref("metadata"),
         "members": _named(ROLE, "Names of users of this scenario, each with a role."),
+        "domains": DOMAINS,
     },
     "An organization and who is in it.",
     ("name",),
@@ -193,6 +207,7 @@ DEFINITIONS: Mapping[str, Json] = {
     "Role": ROLE_ENTRY,
     "JwtTemplate": JWT_TEMPLATE,
     **ticket_sections.DEFINITIONS,
+    **machine_sections.DEFINITIONS,
 }
 
 INSTANCE_SHORTHANDS: Json = {
@@ -237,9 +252,15 @@ TOP: Json = _object(
         "organizations": _named(_ref("Organization"), "Organizations by the names this file calls them."),
         "jwt_templates": _named(_ref("JwtTemplate"), "JWT templates by the names that apps ask for."),
         **ticket_sections.SECTIONS,
+        **machine_sections.SECTIONS,
         "allowlist": {"type": "array", "items": TEXT, "description": f"Who may sign up: {LISTED}."},
         "blocklist": {"type": "array", "items": TEXT, "description": f"Who may not sign up: {LISTED}."},
         "waitlist": {"type": "array", "items": WAITING, "description": "Who waits to be let in."},
+        "webhooks": {
+            "type": "array",
+            "items": webhooks.ENDPOINT,
+            "description": "URLs that are told what happens.",
+        },
     },
     "What a mocked Clerk instance holds when it is opened.",
 )

@@ -8,6 +8,7 @@ FILES = {
     "bapi": "bapi/2021-02-05.yaml",
     "control": "control.yaml",
     "fapi": "fapi/2025-11-10.yaml",
+    "webhooks": "webhooks.yaml",
 }
 # Operations that today's clients call and the editions above do not know; written by us.
 EXTENSIONS = "extensions*.yaml"

@@ -5,6 +5,7 @@ from typing import Any
 
 from mockfapi.views import backend
 from mockfapi.views.account_portal import account_portal
+from mockfapi.views.api_key import api_key, issued_api_key, oauth_access_token
 from mockfapi.views.backup_codes import backup_codes
 from mockfapi.views.client import client
 from mockfapi.views.deleted import deleted
@@ -26,12 +27,14 @@ from mockfapi.views.user import user
 from mockfapi.views.waitlist_entry import waitlist_entry
 from mockfapi.views.web3_wallet import web3_wallet
 from mockfapi.world import records as r
+from mockfapi.world.records import settings, user_settings
 
 View = Callable[[Any, Any], Json]
 
 FAPI_VIEWS: Mapping[type, View] = {
     r.AccountPortal: account_portal,
     r.ActiveSession: active_session,
+    r.ApiKey: api_key,
     r.BackupCodes: backup_codes,
     r.Client: client,
     r.Deleted: deleted,
@@ -40,6 +43,7 @@ FAPI_VIEWS: Mapping[type, View] = {
     r.EnrolledPhone: enrolled_phone,
     r.EnrolledTotp: totp,
     r.Instance: environment,
+    r.IssuedApiKey: issued_api_key,
     r.ListedSession: listed_session,
     r.Membership: membership,
     r.Organization: organization,
@@ -56,12 +60,58 @@ FAPI_VIEWS: Mapping[type, View] = {
 }
 
 BAPI_VIEWS: Mapping[type, View] = {
+    r.AccountlessApplication: backend.accountless_application,
+    r.ActorToken: backend.actor_token,
+    r.AgentTask: backend.agent_task,
+    r.AllowlistIdentifier: backend.allowlist_identifier,
+    r.ApiKey: api_key,
+    r.BlocklistIdentifier: backend.blocklist_identifier,
     r.Client: backend.client,
+    r.ConnectionTestRun: backend.connection_test_run,
+    r.CountedOrganization: backend.counted_organization,
+    r.Deleted: deleted,
+    r.Domain: backend.domain,
     r.EmailAddress: email_address,
+    r.EnterpriseConnection: backend.enterprise_connection,
+    r.Instance: backend.instance,
+    r.InstanceCommunication: backend.instance_communication,
+    r.InstanceSettings: backend.instance_settings,
+    r.Invitation: backend.invitation,
+    r.IssuedApiKey: issued_api_key,
+    r.IssuedM2mToken: backend.issued_m2m_token,
     r.JwtTemplate: backend.jwt_template,
+    r.M2mToken: backend.m2m_token,
+    r.M2mTokens: backend.m2m_token_list,
+    r.Machine: backend.machine,
+    r.MachineKey: backend.machine_key,
+    r.MachineScope: backend.machine_scope,
+    r.MachineWithKey: backend.machine_with_key,
     r.Membership: backend.membership,
+    r.Message: backend.message,
+    r.MessagePreview: backend.message_preview,
+    r.MessageTemplate: backend.message_template,
+    r.OAuthAccessToken: oauth_access_token,
+    r.OAuthApplication: backend.oauth_application,
+    r.OAuthApplicationWithSecret: backend.with_secret,
     r.Organization: backend.organization,
+    r.OrganizationDomain: backend.organization_domain,
+    r.OrganizationInvitation: backend.organization_invitation,
+    r.Permission: backend.permission,
     r.PhoneNumber: phone_number,
+    r.Plan: backend.plan,
+    r.ProxyCheck: backend.proxy_check,
+    r.RedirectUrl: backend.redirect_url,
+    r.Role: backend.role,
+    r.SamlConnection: backend.saml_connection,
+    r.ServerVerification: backend.server_verification,
     r.Session: backend.session,
+    r.SignInToken: backend.sign_in_token,
+    r.SignUp: backend.sign_up,
+    r.Subscription: backend.subscription,
+    r.SvixApp: backend.svix_app,
+    r.TestingToken: backend.testing_token,
     r.User: backend.user,
+    r.WaitlistEntry: backend.waitlist_entry,
+    settings.OrganizationSettings: backend.organization_settings,
+    user_settings.Restrictions: backend.restrictions,
 }

@@ -34,7 +34,7 @@ def plain(value: Any) -> Any:
         return sorted(plain(it) for it in value)
     if isinstance(value, list | tuple):
         return [plain(it) for it in value]
-    return value
+    return f"{len(value)} bytes" if isinstance(value, bytes) else value
 
 
 def _shown(name: str, value: Any) -> Any:

@@ -1,5 +1,6 @@
 """E-mail addresses as JSON."""
 
+from mockfapi.rules import enterprise_connections
 from mockfapi.views.lens import Json, Lens
 from mockfapi.views.verification import verification
 from mockfapi.world.records import EmailAddress
@@ -13,7 +14,7 @@ def email_address(lens: Lens, it: EmailAddress) -> Json:
         "reserved": it.reserved,
         "verification": verification(lens, it.verification),
         "linked_to": [],
-        "matches_sso_connection": False,
+        "matches_sso_connection": enterprise_connections.covers(lens.world, it.email_address),
         "created_at": it.created_at,
         "updated_at": it.updated_at,
     }

@@ -22,11 +22,7 @@ def environment(lens: Lens, it: Instance) -> Json:
         "organization_settings": plain(settings.organization_settings),
         "fraud_settings": {"object": "fraud_settings", "native": {"device_attestation_mode": "disabled"}},
         "commerce_settings": {"billing": _billing()},
-        "api_keys_settings": {
-            "enabled": False,
-            "user_api_keys_enabled": False,
-            "orgs_api_keys_enabled": False,
-        },
+        "api_keys_settings": plain(settings.api_keys_settings),
         "protect_config": {"loaders": []},
         "client_debug_mode": settings.client_debug_mode,
         "partitioned_cookies": False,
@@ -59,8 +55,8 @@ def _auth_config(it: Instance) -> Json:
         "email_address_verification_strategies": sorted(
             attributes.attribute(settings, "email_address").verifications
         ),
-        "cookieless_dev": _is_development(settings),
-        "url_based_session_syncing": _is_development(settings),
+        "cookieless_dev": _syncs_by_addresses(settings),
+        "url_based_session_syncing": _syncs_by_addresses(settings),
         **{field.name: getattr(own, field.name) for field in fields(AuthConfig)},
     }
 
@@ -72,8 +68,9 @@ def _switch(name: str, it: Attribute) -> str:
     return "required" if it.required and name not in attributes.IDENTIFIERS else "on"
 
 
-def _is_development(settings: Settings) -> bool:
-    return settings.display_config.instance_environment_type != "production"
+def _syncs_by_addresses(settings: Settings) -> bool:
+    development = settings.display_config.instance_environment_type != "production"
+    return development and settings.behaviour.url_based_session_syncing
 
 
 def _identification_strategies(settings: Settings) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from mockfapi.rules.events import Event
 from mockfapi.views import BAPI_VIEWS
 from mockfapi.views.backend.message import message
 from mockfapi.views.deleted import deleted
@@ -10,7 +11,10 @@ from mockfapi.views.lens import Json, Lens
 from mockfapi.world import World
 from mockfapi.world import records as r
 from mockfapi.world.journal import Caller
-from mockfapi.rules.events import Event
+
+
+class BrokenEventError(Exception):
+    """An event of ours that our own shapes forbid; says event, path, value and wish."""
 
 
 def id_of(world: World, it: Event) -> str:

@@ -1,6 +1,6 @@
 """Organizations and memberships as JSON."""
 
-from mockfapi.rules import images
+from mockfapi.rules import images, organization_seats
 from mockfapi.views.lens import Json, Lens
 from mockfapi.views.public_user_data import public_user_data
 from mockfapi.world.records import Membership, Organization
@@ -16,7 +16,7 @@ def organization(lens: Lens, it: Organization) -> Json:
         "has_image": it.image_url is not None,
         "logo_url": it.image_url,
         "members_count": lens.world.memberships.count(organization_id=it.id),
-        "pending_invitations_count": 0,
+        "pending_invitations_count": len(organization_seats.pending(lens.world, it.id)),
         "max_allowed_memberships": it.max_allowed_memberships,
         "admin_delete_enabled": it.admin_delete_enabled,
         "public_metadata": dict(it.public_metadata),

@@ -13,7 +13,7 @@ def organization_invitation(lens: Lens, it: OrganizationInvitation) -> Json:
         "id": it.id,
         "email_address": it.email_address,
         "organization_id": it.organization_id,
-        "public_organization_data": _organization(lens.world.organizations[it.organization_id]),
+        "public_organization_data": public_organization_data(lens.world.organizations[it.organization_id]),
         "role": it.role,
         "role_name": role.name if role else it.role,
         "status": tickets.status(lens.world, it),
@@ -25,7 +25,8 @@ def organization_invitation(lens: Lens, it: OrganizationInvitation) -> Json:
     }
 
 
-def _organization(it: Organization) -> Json:
+def public_organization_data(it: Organization) -> Json:
+    """What people may see of an organization before they belong to it."""
     return {
         "id": it.id,
         "name": it.name,

@@ -23,24 +23,24 @@ def active_session(lens: Lens, it: ActiveSession) -> Json:
         "last_active_at": own.last_active_at,
         "last_active_token": None,
         "actor": None if own.actor is None else dict(own.actor),
-        "latest_activity": _activity(own),
+        "latest_activity": activity(own),
     }
     if due := sessions.tasks(world, own):
         face["tasks"] = [{"key": key} for key in due]
     return face
 
 
-def _activity(it: Session) -> Json:
-    """What is not known is left out."""
-    activity = it.activity or Activity(it.id.replace("sess_", "sess_activity_", 1))
-    device, place = activities.device(activity), activities.place(activity)
+def activity(it: Session) -> Json:
+    """The device and place of a session; what is not known is left out."""
+    seen = it.activity or Activity(it.id.replace("sess_", "sess_activity_", 1))
+    device, place = activities.device(seen), activities.place(seen)
     known = {
         "device_type": device.type,
         "browser_name": device.browser_name,
         "browser_version": device.browser_version,
-        "ip_address": activity.ip_address,
+        "ip_address": seen.ip_address,
         "city": place[0] if place else None,
         "country": place[1] if place else None,
     }
-    face: Json = {"object": "session_activity", "id": activity.id, "is_mobile": device.is_mobile}
+    face: Json = {"object": "session_activity", "id": seen.id, "is_mobile": device.is_mobile}
     return face | {name: value for name, value in known.items() if value is not None}

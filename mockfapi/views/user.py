@@ -34,7 +34,7 @@ def _profile(it: User) -> Json:
         "username": it.username,
         "first_name": it.first_name,
         "last_name": it.last_name,
-        "locale": None,
+        "locale": it.locale,
         "image_url": image,
         "has_image": it.image_url is not None,
         "profile_image_url": image,

@@ -8,21 +8,21 @@ from threading import RLock
 from mockfapi import spec
 from mockfapi.rules import event_log, webhooks
 from mockfapi.rules.event_log import Told
+from mockfapi.views.event import BrokenEventError, id_of
 from mockfapi.views.event import event as face_of
-from mockfapi.views.event import id_of
 from mockfapi.webhooks.lanes import Lane, Worker
 from mockfapi.webhooks.parcel import Handler, Parcel, Webhook, hand_over, packed, signed
 from mockfapi.world import World
 from mockfapi.world.records import WebhookAttempt, WebhookDelivery, WebhookEndpoint
 from mockfapi.world.worlds import Worlds
 
-
-class BrokenEventError(Exception):
-    """An event of ours that our own shapes forbid; says event, path, value and wish."""
+# How the log names a callable: no URL begins like this.
+CALLABLE = "python:"
+Wanted = Callable[[WebhookDelivery], bool]
 
 
 class Hub:
-    """One for all worlds of an app. Endpoints and deliveries are rows of their worlds, callables are kept here.
+    """One for all worlds of an app. Endpoints and deliveries are rows there, callables are kept here.
 
     A URL is called by a thread of its own. So is a callable when a live server answered; a request in process
     calls it in its own thread, right after its answer.
@@ -36,6 +36,7 @@ class Hub:
         self._calls, self._posts = Lane(), Lane()
         self._is_served = False
         self._worker = Worker(self._work)
+        self.on_attempt: Callable[[World, WebhookDelivery], None] | None = None
 
     def subscribe(
         self, world: World, handler: Handler, events: Iterable[str] = (), secret: str | None = None
@@ -44,7 +45,7 @@ class Hub:
         self.changed(world)
         id = world.chance.id_of("ep", f"callable {next(self._numbers)}")
         name = getattr(handler, "__qualname__", type(handler).__name__)
-        it = webhooks.made(world, id, f"python:{name}", events, secret)
+        it = webhooks.made(world, id, f"{CALLABLE}{name}", events, secret)
         self._callables.setdefault(world.name, {})[id] = (it, handler)
         return it
 
@@ -59,7 +60,7 @@ class Hub:
         return [*rows, *(it for it, _ in self._callables.get(world.name, {}).values())]
 
     def changed(self, world: World) -> None:
-        """Puts what has happened since on its way. The caller holds the lock; this never waits for anybody."""
+        """Puts on its way what has happened since. The caller holds the lock; nobody is waited for."""
         journal = world.journal
         journal.turn += 1
         since = journal.announced
@@ -69,7 +70,7 @@ class Hub:
                 self._heard.add(world.name)
                 self._announce(world, since, audience)
                 journal.announced = journal.number
-        if world.name in self._heard and self._is_due(world, self._is_post):
+        if world.name in self._heard and webhooks.due(world, is_post) is not None:
             self._worker.ring()
 
     def history(self, world: World, name: str | None = None) -> list[Webhook]:
@@ -85,7 +86,7 @@ class Hub:
     def flush(self) -> None:
         """Calls the callables that are to be called, in this thread. Not for those who hold the lock."""
         if self._heard and self._callables:
-            self._calls.drain(lambda: self._step(self._is_call))
+            self._calls.drain(lambda: self._step(is_call))
 
     def wake(self) -> None:
         """After the answer of a live server: leaves the callables to the other thread."""
@@ -96,7 +97,7 @@ class Hub:
     def settle(self) -> None:
         """Returns when everything that is due has been tried: callables and URLs."""
         self.flush()
-        self._posts.drain(lambda: self._step(self._is_post))
+        self._posts.drain(lambda: self._step(is_post))
 
     def forget(self, name: str) -> None:
         """A world was closed."""
@@ -115,9 +116,7 @@ class Hub:
         for told in event_log.since(world, since):
             event, then = told
             listeners = [
-                it
-                for it in audience
-                if webhooks.wants(it, event.name) and event.number > born.get(it.id, 0)
+                it for it in audience if webhooks.wants(it, event.name) and event.number > born.get(it.id, 0)
             ]
             body = self._written(told) if listeners else ""
             for it in listeners:
@@ -138,11 +137,11 @@ class Hub:
                 world.settle()
                 self.changed(world)
         is_served, self._is_served = self._is_served, False
-        self._posts.drain(lambda: self._step(self._is_post))
+        self._posts.drain(lambda: self._step(is_post))
         if is_served:
-            self._calls.drain(lambda: self._step(self._is_call))
+            self._calls.drain(lambda: self._step(is_call))
 
-    def _step(self, wanted: Callable[[World, WebhookDelivery], bool]) -> bool:
+    def _step(self, wanted: Wanted) -> bool:
         """Tries the delivery that is due first in some world; False when none is."""
         with self._lock:
             parcel = next((it for world in self._open() if (it := self._next(world, wanted))), None)
@@ -153,9 +152,9 @@ class Hub:
             self._note(parcel, attempt)
         return True
 
-    def _next(self, world: World, wanted: Callable[[World, WebhookDelivery], bool]) -> Parcel | None:
+    def _next(self, world: World, wanted: Wanted) -> Parcel | None:
         callables = self._callables.get(world.name, {})
-        while (it := webhooks.due(world, lambda each: wanted(world, each))) is not None:
+        while (it := webhooks.due(world, wanted)) is not None:
             listener, handler = callables.get(it.endpoint_id, (None, None))
             endpoint = listener or world.webhook_endpoints.find(it.endpoint_id)
             if endpoint is not None and not endpoint.disabled:
@@ -168,18 +167,19 @@ class Hub:
         world = self._worlds.named(parcel.world)
         it = None if world is None else world.webhook_deliveries.find(parcel.delivery.id)
         if world is not None and it is not None:
-            webhooks.attempted(world, it, attempt)
+            it = webhooks.attempted(world, it, attempt)
+            if self.on_attempt is not None:
+                self.on_attempt(world, it)
 
     def _open(self) -> list[World]:
         """The worlds that anybody listens to and that are still there."""
         found = [self._worlds.named(name) for name in sorted(self._heard)]
         return [it for it in found if it is not None]
 
-    def _is_due(self, world: World, wanted: Callable[[World, WebhookDelivery], bool]) -> bool:
-        return webhooks.due(world, lambda it: wanted(world, it)) is not None
 
-    def _is_call(self, world: World, it: WebhookDelivery) -> bool:
-        return not self._is_post(world, it)
+def is_call(it: WebhookDelivery) -> bool:
+    return it.url.startswith(CALLABLE)
 
-    def _is_post(self, world: World, it: WebhookDelivery) -> bool:
-        return not it.url.startswith("python:")
+
+def is_post(it: WebhookDelivery) -> bool:
+    return not is_call(it)

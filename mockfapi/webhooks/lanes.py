@@ -11,7 +11,7 @@ log = logging.getLogger("mockfapi")
 
 
 class Lane:
-    """Keeps deliveries in order. Who is told while telling does not tell: the outer loop goes on by itself."""
+    """Keeps deliveries in order. What happens while somebody is told comes next, not in between."""
 
     def __init__(self) -> None:
         self._turn = Lock()

@@ -62,9 +62,7 @@ def signed(world: World, type: str, text: str, key: tuple[str, str]) -> Webhook:
 
 def packed(world: World, it: WebhookDelivery, secret: str, handler: Handler | None) -> Parcel:
     at = world.clock.now if it.due_at is None else it.due_at
-    return Parcel(
-        world.name, it, at, signed(world, it.type, it.body, (secret, it.message_id)), handler
-    )
+    return Parcel(world.name, it, at, signed(world, it.type, it.body, (secret, it.message_id)), handler)
 
 
 def hand_over(it: Parcel) -> WebhookAttempt:
@@ -79,7 +77,7 @@ def hand_over(it: Parcel) -> WebhookAttempt:
 
 
 def _posted(it: Parcel) -> WebhookAttempt:
-    """Redirects are not followed and no proxy is asked: the URL that was allowed is the one that is called."""
+    """Follows no redirect and asks no proxy: the URL that was allowed is the one that is called."""
     parts = urlsplit(it.delivery.url)
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

@@ -8,7 +8,7 @@ from mockfapi.rules.webhooks import PREFIX
 
 
 def headers(secret: str, message_id: str, at: int, body: bytes) -> dict[str, str]:
-    """The headers that a receiver verifies; `at` in milliseconds of the time that it reads on its own clock."""
+    """The headers that a receiver verifies; `at` in milliseconds, by the clock that it goes by itself."""
     seconds = str(at // 1000)
     signed = f"{message_id}.{seconds}.".encode() + body
     signature = b64encode(digest(b64decode(secret.removeprefix(PREFIX)), signed, sha256)).decode()

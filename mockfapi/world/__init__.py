@@ -1,7 +1,6 @@
 """World: all tables and ports of one Clerk instance; fork, restore, undo, digest. No rules, no JSON."""
 
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from importlib import import_module
@@ -11,87 +10,11 @@ from typing import Any
 from mockfapi.ports import Chance, Clock, PasswordHasher, Signer
 from mockfapi.ports.clock import Due
 from mockfapi.world import records as r
+from mockfapi.world.indexes import INDEXES
 from mockfapi.world.journal import NOBODY, Caller, Journal
 from mockfapi.world.keys import Keys
-from mockfapi.world.table import Key, Table
+from mockfapi.world.table import Table
 from mockfapi.world.undo import Undo
-
-
-def by(name: str) -> Key:
-    """An index over one field."""
-
-    def key(row: Any) -> Any:
-        return getattr(row, name)
-
-    return key
-
-
-INDEXES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
-    "actor_tokens": ("actor token", {"user_id": by("user_id")}),
-    "agent_tasks": ("agent task", {"user_id": by("user_id")}),
-    "allowlist": ("allowlist identifier", {"identifier": by("identifier")}),
-    "api_keys": (
-        "API key",
-        {"user_id": by("subject"), "secret": by("secret"), "name": lambda it: (it.subject, it.name)},
-    ),
-    "blocklist": ("blocklist identifier", {"identifier": by("identifier")}),
-    "clients": ("client", {}),
-    "dev_browsers": ("dev browser", {"client_id": by("client_id")}),
-    "domains": ("domain", {"name": by("name")}),
-    "email_addresses": ("email address", {"user_id": by("user_id"), "email_address": by("email_address")}),
-    "enterprise_connections": ("enterprise connection", {"organization_id": by("organization_id")}),
-    "enterprise_test_runs": ("test run", {"connection_id": by("connection_id")}),
-    "handshakes": ("handshake", {}),
-    "instances": ("instance", {}),
-    "invitations": ("invitation", {"email_address": by("email_address")}),
-    "jwt_templates": ("JWT template", {"name": by("name")}),
-    "m2m_tokens": ("M2M token", {"machine_id": by("machine_id"), "token": by("token")}),
-    "machine_scopes": (
-        "machine scope",
-        {"from_machine_id": by("from_machine_id"), "to_machine_id": by("to_machine_id")},
-    ),
-    "machines": ("machine", {"secret_key": by("secret_key"), "previous_key": by("previous_key")}),
-    "memberships": (
-        "organization membership",
-        {
-            "organization_id": by("organization_id"),
-            "user_id": by("user_id"),
-            "pair": lambda it: (it.organization_id, it.user_id),
-        },
-    ),
-    "message_templates": ("template", {}),
-    "messages": ("message", {"to": by("to")}),
-    "oauth_applications": ("OAuth application", {"client_id": by("client_id")}),
-    "organization_domains": (
-        "organization domain",
-        {"organization_id": by("organization_id"), "name": by("name")},
-    ),
-    "oauth_access_tokens": ("OAuth access token", {"user_id": by("user_id"), "token": by("token")}),
-    "organization_invitations": (
-        "organization invitation",
-        {"organization_id": by("organization_id"), "email_address": by("email_address")},
-    ),
-    "organizations": ("organization", {"slug": by("slug")}),
-    "passkeys": ("passkey", {"user_id": by("user_id"), "credential_id": by("credential_id")}),
-    "permissions": ("permission", {"key": by("key")}),
-    "phone_numbers": ("phone number", {"user_id": by("user_id"), "phone_number": by("phone_number")}),
-    "proxy_checks": ("proxy check", {"domain_id": by("domain_id")}),
-    "redirect_urls": ("redirect URL", {"url": by("url")}),
-    "plans": ("plan", {"slug": by("slug"), "payer_type": by("payer_type")}),
-    "roles": ("role", {"key": by("key")}),
-    "saml_connections": ("SAML connection", {"organization_id": by("organization_id")}),
-    "sessions": ("session", {"client_id": by("client_id"), "user_id": by("user_id")}),
-    "sign_in_tokens": ("sign in token", {"user_id": by("user_id")}),
-    "sign_ins": ("sign in", {"client_id": by("client_id")}),
-    "sign_ups": ("sign up", {"client_id": by("client_id")}),
-    "svix_apps": ("Svix application", {}),
-    "totps": ("TOTP", {"user_id": by("user_id")}),
-    "users": ("user", {"username": by("username"), "external_id": by("external_id")}),
-    "waitlist": ("waitlist entry", {"email_address": by("email_address")}),
-    "web3_wallets": ("web3 wallet", {"user_id": by("user_id"), "web3_wallet": by("web3_wallet")}),
-    "webhook_deliveries": ("webhook delivery", {"waits": lambda it: it.due_at is not None or None}),
-    "webhook_endpoints": ("webhook endpoint", {}),
-}
 
 
 class Tables:
@@ -109,6 +32,7 @@ class Tables:
     enterprise_connections: Table[r.EnterpriseConnection]
     enterprise_test_runs: Table[r.ConnectionTestRun]
     handshakes: Table[r.HandshakePayload]
+    images: Table[r.Image]
     instances: Table[r.Instance]
     invitations: Table[r.Invitation]
     jwt_templates: Table[r.JwtTemplate]
@@ -131,6 +55,7 @@ class Tables:
     plans: Table[r.Plan]
     roles: Table[r.Role]
     saml_connections: Table[r.SamlConnection]
+    server_verifications: Table[r.ServerVerification]
     sessions: Table[r.Session]
     sign_in_tokens: Table[r.SignInToken]
     sign_ins: Table[r.SignIn]

@@ -50,10 +50,8 @@ class Earlier(Table[Any]):
 
     def _as_then(self, rows: Iterable[Record], key_of: Key | None, key: Hashable) -> list[Any]:
         """The rows in their order; one that was removed or left the index since comes last."""
-        found = {it.id: self.find(it.id) for it in rows} | self._rows_then
-        return [
-            row for row in found.values() if row is not None and (key_of is None or key_of(row) == key)
-        ]
+        found = {**{it.id: self.find(it.id) for it in rows}, **self._rows_then}
+        return [row for row in found.values() if row is not None and (key_of is None or key_of(row) == key)]
 
 
 def covered(world: World, rows: Mapping[str, Rows], *, at: int) -> World:

@@ -1,10 +1,12 @@
 """Tables of frozen records with indexes: the only write door of a world. Knows no record type."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Generic, Protocol, TypeVar
 
 from mockfapi import errors
+from mockfapi.world.order import Kept, Order
 
 
 class Record(Protocol):
@@ -15,6 +17,7 @@ class Record(Protocol):
 
 
 R = TypeVar("R", bound=Record)
+K = TypeVar("K", bound=Kept)
 Key = Callable[[Any], Hashable]
 Changed = Callable[["Table[Any]", str, "Record | None", "Record | None"], None]
 
@@ -28,7 +31,7 @@ class Table(Generic[R]):
     An index key of None keeps a row out of that index.
     """
 
-    __slots__ = ("_buckets", "_changed", "_keys", "_owned", "_rows", "_shared", "name", "noun")
+    __slots__ = ("_buckets", "_changed", "_kept", "_keys", "_owned", "_rows", "_shared", "name", "noun")
 
     def __init__(self, name: str, noun: str, keys: Mapping[str, Key], changed: Changed) -> None:
         self.name = name
@@ -38,6 +41,7 @@ class Table(Generic[R]):
         self._rows: dict[str, R] = {}
         self._buckets: dict[str, dict[Hashable, dict[str, None]]] = {index: {} for index in keys}
         self._owned: set[tuple[str, Hashable]] = set()
+        self._kept: dict[Hashable, Kept] = {}
         self._shared = False
 
     def __getitem__(self, id: str) -> R:
@@ -74,6 +78,19 @@ class Table(Generic[R]):
         """What an index goes by."""
         return self._keys[index]
 
+    def order(self, field: str) -> Order:
+        """The ids of all rows by a field, sorted once and kept up since, also by forks."""
+        return self.kept(("order", field), partial(Order, field))
+
+    def kept(self, name: Hashable, make: Callable[[Mapping[str, R]], K]) -> K:
+        """What was made of all rows under this name, as it is now."""
+        found: Any = self._kept.get(name)
+        if found is None:
+            # Those who share the rows share this too: it is made once for all of them.
+            found = self._kept[name] = make(self._rows)
+        made: K = found
+        return made
+
     def save(self, row: R) -> R:
         """Adds or replaces a row."""
         self._changed(self, row.id, self._rows.get(row.id), row)
@@ -95,7 +112,7 @@ class Table(Generic[R]):
         """A twin that shares everything until one of the two writes."""
         twin: Table[R] = Table.__new__(Table)
         twin.name, twin.noun, twin._keys, twin._changed = self.name, self.noun, self._keys, changed
-        twin._rows, twin._buckets = self._rows, self._buckets
+        twin._rows, twin._buckets, twin._kept = self._rows, self._buckets, self._kept
         # What is owned is asked only after the first write, which begins with nothing owned.
         twin._shared = self._shared = True
         return twin
@@ -119,10 +136,13 @@ class Table(Generic[R]):
             self._rows.pop(id, None)
         else:
             self._rows[id] = row
+        for it in self._kept.values():
+            it.put(id, row)
 
     def _unshare(self) -> None:
         self._rows = dict(self._rows)
         self._buckets = {index: dict(buckets) for index, buckets in self._buckets.items()}
+        self._kept = {name: it.copy() for name, it in self._kept.items()}
         self._owned = set()
         self._shared = False
 

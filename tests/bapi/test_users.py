@@ -166,7 +166,8 @@ def test_a_lock_keeps_out_until_it_is_over(backend, browser, world, ada):
     assert "complete" == sign_in(browser).response["status"]
 
 
-def test_unlocking(backend, browser, ada):
+def test_a_lock_is_lifted(backend, browser, ada):
+    """What led to the lock is forgotten with it."""
     backend.post(f"/v1/users/{ada.id}/lock")
     unlocked = backend.post(f"/v1/users/{ada.id}/unlock").json()
 

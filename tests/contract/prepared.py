@@ -1,54 +1,36 @@
-"""A world in the middle of things: somebody signed in; a sign-in, a sign-up, a password reset under way."""
-
-import os
-from dataclasses import dataclass, field
-from typing import Any
+"""A world in the middle of things: somebody signed in; sign-ins, a sign-up, a password reset under way."""
 
 import mockfapi
 from mockfapi.clerk import Clerk
-from mockfapi.http.transport import Caller
+from tests.contract import ready_accounts, ready_backend, ready_factors, ready_machines, ready_ways
+from tests.contract.stock import MINA, NOON, OTTO, PASSWORD, SIGN_INS, SIGN_UPS, VERA, Prepared
 
-NOON = 1_763_000_000_000
-VERA, OTTO = "vera@everything.test", "otto@everything.test"
-PASSWORD = "lantern-over-the-quay"
 NEWCOMER = "newcomer@everything.test"
-SIGN_INS, SIGN_UPS = "/v1/client/sign_ins", "/v1/client/sign_ups"
-# Only the browser that proved a reset code may set a password.
-RESET = "resetPassword"
-CONFIG = {
-    "seed": int(os.environ.get("MOCKFAPI_SEED", "1")),
-    "generation": {"database": "none"},
-    "analysis": {"constants": {"enabled": False}},
-}
-
-
-@dataclass
-class Prepared:
-    """The world, its two browsers, and requests that go well, by operation id."""
-
-    clerk: Clerk
-    visitor: Caller
-    forgetful: Caller
-    good: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    def schema(self, api: str, browser: Caller | None = None, **options: Any) -> Any:
-        """The modelled operations of an API against this world, in the same order of cases each time."""
-        return mockfapi.schema(api, self.clerk, browser=browser, config=CONFIG, **options)
 
 
 def prepared(clerk: Clerk | None = None) -> Prepared:
-    """Walks the world of the scenario `everything` to where most operations have something to do."""
+    """Walks the world of the scenario `everything` to where every operation has something to do."""
     clerk = clerk or mockfapi.world("everything", seed=1, clock=NOON)
-    it = Prepared(clerk, clerk.browser(), clerk.browser())
+    it = Prepared(clerk, clerk.browser())
     it.visitor.post(SIGN_INS, identifier=VERA, strategy="password", password=PASSWORD)
     _begin_sign_in(it)
     _begin_sign_up(it)
     _prove_reset(it)
+    ready_accounts.walk(it)
+    ready_factors.walk(it)
+    ready_ways.walk(it)
+    ready_backend.walk(it)
+    ready_machines.walk(it)
+    _note_tickets(it)
     clerk.snapshot("half_way")
-    it.good["createAgentTicket"] = {"body": {"user": OTTO, "redirect_url": "http://localhost:3000"}}
-    it.good["createImpersonationTicket"] = {"body": {"user": OTTO, "actor": VERA}}
-    it.good["createInvitationTicket"] = {"body": {"email_address": NEWCOMER}}
-    it.good["getDevBrowserInit"] = {"query": {"origin": "http://localhost:3000"}}
+    return it
+
+
+def waiting() -> Prepared:
+    """A world whose instance lets nobody sign up: its visitor may ask to be let in."""
+    clerk = mockfapi.world("waitlist", seed=1, clock=NOON)
+    it = Prepared(clerk, clerk.browser())
+    it.fits("joinWaitlist", body={"email_address": NEWCOMER})
     return it
 
 
@@ -58,9 +40,8 @@ def _begin_sign_in(it: Prepared) -> None:
     address = next(each["email_address_id"] for each in factors if each["strategy"] == "email_code")
     path = {"sign_in_id": reply.response["id"]}
     code = {"strategy": "email_code", "code": it.clerk.outbox.last(to=OTTO).code}
-    it.good["attemptSignInFactorOne"] = {"path_parameters": path, "body": code}
-    resend = {"strategy": "email_code", "email_address_id": address}
-    it.good["prepareSignInFactorOne"] = {"path_parameters": path, "body": resend}
+    it.fits("attemptSignInFactorOne", path, body=code)
+    it.fits("prepareSignInFactorOne", path, body={"strategy": "email_code", "email_address_id": address})
 
 
 def _begin_sign_up(it: Prepared) -> None:
@@ -68,14 +49,24 @@ def _begin_sign_up(it: Prepared) -> None:
     path = {"sign_up_id": reply.response["id"]}
     it.visitor.post(f"{SIGN_UPS}/{path['sign_up_id']}/prepare_verification", strategy="email_code")
     code = {"strategy": "email_code", "code": it.clerk.outbox.last(to=NEWCOMER).code}
-    it.good["attemptSignUpsVerification"] = {"path_parameters": path, "body": code}
-    it.good["prepareSignUpsVerification"] = {"path_parameters": path, "body": {"strategy": "email_code"}}
+    it.fits("attemptSignUpsVerification", path, body=code)
+    it.fits("prepareSignUpsVerification", path, body={"strategy": "email_code"})
 
 
 def _prove_reset(it: Prepared) -> None:
+    """Only the browser that proved a reset code may set a password."""
     strategy = "reset_password_email_code"
-    reply = it.forgetful.post(SIGN_INS, identifier=VERA, strategy=strategy)
+    browser = it.lend(it.clerk.browser(), "resetPassword")
+    reply = browser.post(SIGN_INS, identifier=VERA, strategy=strategy)
     path = {"sign_in_id": reply.response["id"]}
     code = it.clerk.outbox.last(to=VERA).code
-    it.forgetful.post(f"{SIGN_INS}/{path['sign_in_id']}/attempt_first_factor", strategy=strategy, code=code)
-    it.good[RESET] = {"path_parameters": path, "body": {"password": "another-lantern-on-the-quay"}}
+    browser.post(f"{SIGN_INS}/{path['sign_in_id']}/attempt_first_factor", strategy=strategy, code=code)
+    it.fits("resetPassword", path, body={"password": "another-lantern-on-the-quay"})
+
+
+def _note_tickets(it: Prepared) -> None:
+    it.fits("createAgentTicket", body={"user": OTTO, "redirect_url": "http://localhost:3000"})
+    it.fits("createImpersonationTicket", body={"user": OTTO, "actor": VERA})
+    it.fits("createInvitationTicket", body={"email_address": NEWCOMER})
+    task = it.clerk.tickets.agent(MINA, "http://localhost:3000/agent")
+    it.fits("createAgentTask", query={"ticket": task.ticket})

@@ -10,22 +10,38 @@ pytest.importorskip("schemathesis", reason="pip install '.[fuzz]'")
 
 from hypothesis import HealthCheck, settings
 from schemathesis.core.failures import Failure, FailureGroup
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.specs.openapi.checks import allow_header_conformance, positive_data_acceptance
 
 from tests.contract import checks, excuses
-from tests.contract.prepared import RESET, prepared
+from tests.contract.prepared import prepared, waiting
+from tests.contract.stock import Prepared
 
 SHORT = settings(
     max_examples=int(os.environ.get("MOCKFAPI_CASES", "15")),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-WORLD = prepared()
-FAPI = WORLD.schema("fapi", WORLD.visitor).exclude(operation_id=RESET)
-FAPI_RESET = WORLD.schema("fapi", WORLD.forgetful).include(operation_id=RESET)
+
+
+def lent(world: Prepared, operation_id: str) -> Any:
+    """What is sent by the browser that this operation was lent to."""
+    browser = world.lent[operation_id]
+    return world.schema("fapi", browser).include(operation_id=world.borrowed(browser))
+
+
+WORLD, WAITING = prepared(), waiting()
+FAPI = WORLD.schema("fapi", WORLD.visitor).exclude(operation_id=[*WORLD.lent, *WAITING.good])
+FAPI_RESET = lent(WORLD, "resetPassword")
+FAPI_HALF_WAY = lent(WORLD, "attemptSignInFactorTwo")
+FAPI_TWO_FACTORS = lent(WORLD, "createBackupCodes")
+FAPI_LINK = lent(WORLD, "verify")
+FAPI_WAITLIST = WAITING.schema("fapi", WAITING.visitor).include(operation_id=list(WAITING.good))
 BAPI = WORLD.schema("bapi")
 CONTROL = WORLD.schema("control")
-SCHEMAS = (FAPI, FAPI_RESET, BAPI, CONTROL)
+SCHEMAS = (FAPI, FAPI_RESET, FAPI_HALF_WAY, FAPI_TWO_FACTORS, FAPI_LINK, FAPI_WAITLIST, BAPI, CONTROL)
+GOOD = WORLD.good | WAITING.good
+
+EXCUSABLE = (allow_header_conformance, positive_data_acceptance)
 
 # What this run saw: statuses by operation, and the excuses that it took.
 STATUSES: dict[str, set[int]] = defaultdict(set)
@@ -44,18 +60,20 @@ def hold(case: Any) -> None:
     response = case.call()
     label = id_of(case.operation)
     STATUSES[label].add(response.status_code)
-    check, codes = positive_data_acceptance, excuses.codes_of(response)
-    excused = excuses.are_excused(label, check.__name__, codes)
-    if excused and excuses.WRITING:
-        try:
-            case.validate_response(response, checks=[check])
-        except (Failure, FailureGroup):
-            NEEDED.update((label, check.__name__, code) for code in codes)
-    case.validate_response(
-        response,
-        additional_checks=[checks.no_undeclared_fields],
-        excluded_checks=[check] if excused else [],
-    )
+    codes = excuses.codes_of(response)
+    excused = [it for it in EXCUSABLE if excuses.are_excused(label, it.__name__, codes)]
+    if excuses.WRITING:
+        failed = [it.__name__ for it in excused if fails(case, response, it)]
+        NEEDED.update((label, check, code) for check in failed for code in codes)
+    case.validate_response(response, additional_checks=[checks.no_undeclared_fields], excluded_checks=excused)
+
+
+def fails(case: Any, response: Any, check: Any) -> bool:
+    try:
+        case.validate_response(response, checks=[check])
+    except (Failure, FailureGroup):
+        return True
+    return False
 
 
 @FAPI.parametrize()
@@ -69,6 +87,34 @@ def test_the_frontend_api_conforms(case):
 @SHORT
 def test_resetting_a_password_conforms(case):
     """The same, on the browser that proved its reset code."""
+    hold(case)
+
+
+@FAPI_HALF_WAY.parametrize()
+@SHORT
+def test_second_factors_of_sign_ins_conform(case):
+    """The same, on a browser whose sign-in waits for a second factor."""
+    hold(case)
+
+
+@FAPI_TWO_FACTORS.parametrize()
+@SHORT
+def test_second_factors_conform(case):
+    """The same, on the browser of somebody with second factors, who proves one anew."""
+    hold(case)
+
+
+@FAPI_LINK.parametrize()
+@SHORT
+def test_links_in_mails_conform(case):
+    """The same, on a browser whose sign-in waits for a click in a mail."""
+    hold(case)
+
+
+@FAPI_WAITLIST.parametrize()
+@SHORT
+def test_waiting_conforms(case):
+    """The same, in a world with a waitlist."""
     hold(case)
 
 
@@ -86,14 +132,14 @@ def test_the_control_api_conforms(case):
     hold(case)
 
 
-@pytest.mark.parametrize("operation_id", WORLD.good)
+@pytest.mark.parametrize("operation_id", GOOD)
 def test_a_request_that_fits_the_world_succeeds(operation_id):
     """What chance does not find, such as the code that was sent, is answered with success."""
-    case = OPERATIONS[operation_id].Case(**WORLD.good[operation_id])
+    case = OPERATIONS[operation_id].Case(**GOOD[operation_id])
     response = case.call()
     STATUSES[operation_id].add(response.status_code)
 
-    assert 200 == response.status_code, response.text
+    assert 400 > response.status_code, response.text
     case.validate_response(response)
 
 

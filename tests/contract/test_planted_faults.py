@@ -19,7 +19,8 @@ from mockfapi.rules import sessions
 from mockfapi.views import FAPI_VIEWS
 from mockfapi.world.records import Session
 from tests.contract import checks
-from tests.contract.prepared import NOON, Prepared, prepared
+from tests.contract.prepared import prepared
+from tests.contract.stock import NOON, Prepared
 
 
 @pytest.fixture(params=[False, True], ids=["checked", "lenient"])
@@ -77,7 +78,7 @@ def test_a_wrong_face_is_found(world, monkeypatch, plant, failures):
 
 def test_a_missing_key_check_is_found(world, monkeypatch):
     """A backend operation that lets everybody in."""
-    monkeypatch.setattr(admit, "backend", lambda world, request: None)
+    monkeypatch.setattr(admit, "backend", lambda *_: None)
 
     assert "IgnoredAuth" in faults(world.schema("bapi"), "/jwks", "GET")
 

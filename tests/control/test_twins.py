@@ -15,8 +15,10 @@ TWINS = {
     "createImpersonationTicket": "clerk.tickets.impersonate",
     "createInvitationTicket": "clerk.tickets.invite",
     "createSignInTicket": "clerk.tickets.sign_in",
+    "createWebhookEndpoint": "clerk.webhooks.add",
     "createWorld": "mockfapi.world",
     "deleteSnapshot": "clerk.forget",
+    "deleteWebhookEndpoint": "clerk.webhooks.remove",
     "deleteWorld": "clerk.close",
     "forkWorld": "clerk.fork",
     "getClock": "clerk.clock.now",
@@ -30,12 +32,17 @@ TWINS = {
     "listOperations": "engine.app.operations",
     "listSnapshots": "clerk.snapshots",
     "listTickets": "clerk.tickets.all",
+    "listWebhookDeliveries": "clerk.webhooks.deliveries",
+    "listWebhookEndpoints": "clerk.webhooks.endpoints",
+    "listWebhookEvents": "clerk.webhooks.events",
     "listWorlds": "engine.app.worlds",
     "moveClock": "clerk.clock.set",
+    "replayWebhookDelivery": "clerk.webhooks.replay",
     "resetWorld": "clerk.reset",
     "restoreSnapshot": "clerk.restore",
     "revokeTicket": "clerk.tickets.revoke",
     "takeSnapshot": "clerk.snapshot",
+    "updateWebhookEndpoint": "clerk.webhooks.update",
 }
 
 

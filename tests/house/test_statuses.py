@@ -6,7 +6,7 @@ from mockfapi import errors
 from mockfapi.app import App
 from mockfapi.errors import ErrorRow
 from mockfapi.http.bind import Bound
-from mockfapi.http.call import DeviceCall, SessionCall
+from mockfapi.http.call import DeviceCall, SessionCall, TokenCall
 from tests.house.reach import Place, reachable
 
 ADMIT, READ = "mockfapi.http.admit", "mockfapi.http.read"
@@ -63,7 +63,7 @@ def entrances(bound: Bound) -> list[Place]:
         found.append((ADMIT, "backend"))
     if issubclass(bound.kind, DeviceCall):
         found += [(ADMIT, "device"), (ADMIT, "check")]
-    if issubclass(bound.kind, SessionCall):
+    if issubclass(bound.kind, SessionCall | TokenCall):
         found.append((ADMIT, "sign_in"))
     if bound.sensitive:
         found.append((ADMIT, "recent"))

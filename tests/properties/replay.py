@@ -4,7 +4,8 @@ import random
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from tests.properties.steps import JUNK, WORDS, Step, opened, operations, play
+from tests.properties.steps import Step, fields, junk_for, opened, operations, play
+from tests.properties.words import WORDS
 
 LENGTH = 150
 
@@ -17,9 +18,9 @@ def journey() -> list[Step]:
         operation = chance.choice(
             sorted(operations(replayed=True).values(), key=lambda it: it.operation.id)
         ).operation
-        names = sorted({name for body in operation.bodies.values() for name in body.get("properties", {})})
+        names = fields(operation.id)
         names = chance.sample(names, min(len(names), chance.randint(0, 3)))
-        said = {name: chance.choice(WORDS.get(name, JUNK)) for name in names}
+        said = {name: chance.choice(WORDS.get(name, junk_for(operation))) for name in names}
         found.append(Step(operation.id, chance.randint(0, 3), said, chance.random() < 0.9))
     return found
 

@@ -9,27 +9,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from mockfapi import spec
 from mockfapi.app import App
 from mockfapi.clerk.schema import TABLES
 from mockfapi.http.bind import Bound
 from mockfapi.http.transport import Caller
 from mockfapi.http.wire import JSON
+from mockfapi.spec import Operation
 from mockfapi.world import World
-
-NOON = 1_763_000_000_000
-PASSWORD = "lantern-over-the-quay"
-VERA, OTTO = "vera@everything.test", "otto@everything.test"
-WORDS = {
-    "identifier": (VERA, OTTO, "vera", "+15555550120", "nobody@everything.test", "", "\x00", "ä" * 300),
-    "email_address": ("new@everything.test", VERA, "no address", ""),
-    "password": (PASSWORD, "plain-bread-and-water", "a-password-of-my-own-1", "short", ""),
-    "strategy": ("password", "email_code", "phone_code", "reset_password_email_code", "ticket", "nonsense"),
-    "code": ("@code", "@code", "000000", ""),
-    "transfer": ("true", "false", "maybe"),
-    "active_organization_id": ("novak-press", "rowing-club", "", "org_unknown"),
-    "advance": (1, 60_000, 3_600_000, -1, "soon"),
-}
-JUNK = ("", "null", "true", "-1", "a" * 2000, "{}", "\ufffd", "<script>")
+from tests.properties.words import JUNK, NAMES, NOON, OTTO, PASSWORD, TYPED, VERA, WORDS, meant
 
 
 @dataclass(frozen=True)
@@ -65,14 +53,45 @@ def operations(replayed: bool = False) -> dict[str, Bound]:
     }
 
 
+@cache
+def fields(operation_id: str) -> list[str]:
+    """What a request may name: the fields of its body, and what its query asks for."""
+    operation = operations()[operation_id].operation
+    queries = {it.name for it in operation.parameters if it.place == "query"}
+    return sorted(queries.union(*(_properties(operation, it) for it in operation.bodies.values())))
+
+
+def _properties(operation: Operation, schema: Any) -> set[str]:
+    schema = _resolved(operation, schema)
+    if schema.get("type") == "array":
+        return _properties(operation, schema["items"])
+    return set(schema.get("properties", ()))
+
+
+def _resolved(operation: Operation, schema: Any) -> Any:
+    while "$ref" in schema:
+        schema = spec.load(operation.api).definitions[schema["$ref"].rsplit("/", 1)[1]]
+    return schema
+
+
+def is_list(operation: Operation) -> bool:
+    """Whether the body lists rows."""
+    return bool(_resolved(operation, operation.bodies[JSON]).get("type") == "array")
+
+
+def junk_for(operation: Operation) -> tuple[Any, ...]:
+    """What means nothing, as the media type of the operation can say it."""
+    return JUNK + TYPED if JSON in operation.bodies else JUNK
+
+
 @st.composite
 def steps(draw: st.DrawFn, replayed: bool = False) -> Step:
     """Any modelled operation, with fields that mean something, mean nothing, or are unknown to it."""
     operation = draw(st.sampled_from([it.operation for it in operations(replayed).values()]))
-    names = sorted({name for body in operation.bodies.values() for name in body.get("properties", {})})
+    names, junk = fields(operation.id), junk_for(operation)
     said = {}
     for name in draw(st.lists(st.sampled_from([*names, "unheard_of"]), unique=True, max_size=4)):
-        said[name] = draw(st.sampled_from(WORDS.get(name, JUNK)) | st.sampled_from(JUNK))
+        said[name] = draw(st.sampled_from(WORDS.get(name, junk)) | st.sampled_from(junk))
     return Step(operation.id, draw(st.integers(0, 3)), said, draw(st.integers(0, 4)) > 0)
 
 
@@ -97,10 +116,14 @@ def play(world: World, browser: Caller, step: Step) -> bytes:
     for parameter in operation.parameters:
         if parameter.place == "path":
             path = path.replace(f"{{{parameter.name}}}", _id(world, parameter.name, step))
-    said = {name: _code(world) if word == "@code" else word for name, word in step.fields.items()}
+    said = {name: meant(world, word) for name, word in step.fields.items()}
     caller = house().backend(world) if operation.api == "bapi" else browser
-    how = ("json" if JSON in operation.bodies else "form") if operation.bodies else "query"
-    parts: Any = {how: said}
+    asked = {it.name for it in operation.parameters if it.place == "query"} if operation.bodies else set(said)
+    parts: Any = {"query": {name: word for name, word in said.items() if name in asked}}
+    if operation.bodies:
+        how = "json" if JSON in operation.bodies else "form"
+        told = {name: word for name, word in said.items() if name not in asked}
+        parts[how] = [told] if how == "json" and is_list(operation) else told
     answer = caller.request(operation.method, path, **parts).answer
     return json.dumps([step.operation_id, answer.status, answer.headers]).encode() + answer.body
 
@@ -111,10 +134,6 @@ def state(world: World) -> tuple[str, int]:
 
 
 def _id(world: World, parameter: str, step: Step) -> str:
-    known = [it.id for it in getattr(world, TABLES[parameter])] if step.known and parameter in TABLES else []
+    tables = TABLES.get(parameter, ()) if step.known else ()
+    known = [*NAMES.get(parameter, ()), *(it.id for table in tables for it in getattr(world, table))]
     return known[-1 - step.pick % len(known)] if known else "unknown_1"
-
-
-def _code(world: World) -> str:
-    codes = [it.code for it in world.messages if it.code]
-    return codes[-1] if codes else "000000"

@@ -97,7 +97,7 @@ def test_the_creator_of_an_organization_is_its_first_admin(world: World) -> None
         ("Acme", {"slug": "Not A Slug"}, [(422, "form_param_format_invalid", "slug")]),
         ("Acme", {"slug": "taken"}, [(422, "form_already_exists", "slug")]),
         ("Acme", {"id": "org_taken"}, [(422, "form_already_exists", "id")]),
-        ("Acme", {"created_by": "user_nobody"}, [(404, "resource_not_found", None)]),
+        ("Acme", {"created_by": "user_nobody"}, [(400, "organization_creator_not_found", "created_by")]),
     ],
 )
 def test_a_refused_organization_leaves_nothing_behind(world: World, name: str, fields, found) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mockfapi import scenario
+from mockfapi.rules import organization_domains
 from mockfapi.scenario.moments import UNITS
 from mockfapi.world import World
 from mockfapi.world.records.settings import Settings
@@ -191,3 +192,25 @@ def test_plain_words_stay_texts(written: Written) -> None:
     }
 
     assert [expected] == [user.public_metadata for user in world.users]
+
+
+def test_organizations_own_domains(written: Written) -> None:
+    """Each verified, with a mode that the instance allows."""
+    world = world_of(
+        written,
+        """
+        instance:
+          organization_settings:
+            enabled: true
+            domains: {enabled: true, enrollment_modes: [automatic_invitation]}
+        organizations:
+          acme:
+            name: Acme
+            domains: {acme.test: automatic_invitation, acme.example: manual_invitation}
+        """,
+    )
+
+    assert ["automatic_invitation", "manual_invitation"] == [
+        it.enrollment_mode for it in world.organization_domains
+    ]
+    assert all(organization_domains.is_verified(it) for it in world.organization_domains)

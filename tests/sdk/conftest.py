@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -13,7 +13,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from mockfapi.clerk import Clerk
+
 from . import packages
+from .javascript import Library, Node
 
 SCRIPT = Path(__file__).with_name("server.mjs")
 Ask = Callable[..., dict[str, Any]]
@@ -50,6 +53,50 @@ def ask(library: Path) -> Ask:
         return answer
 
     return put
+
+
+@pytest.fixture(scope="session")
+def node(library: Path) -> Iterator[Node]:
+    """A process with the JavaScript libraries, one for all tests."""
+    process = Node(library)
+    yield process
+    process.close()
+
+
+def _options(clerk: Clerk) -> dict[str, str]:
+    env = clerk.env
+    return {
+        "publishableKey": env["CLERK_PUBLISHABLE_KEY"],
+        "secretKey": env["CLERK_SECRET_KEY"],
+        "apiUrl": env["CLERK_API_URL"],
+    }
+
+
+@pytest.fixture(params=[2, 3], ids=["js2", "js3"])
+def js(request, node: Node, clerk: Clerk) -> Library:
+    """@clerk/backend, in turn both editions."""
+    return Library(node, request.param, _options(clerk))
+
+
+@pytest.fixture
+def js2(node: Node, clerk: Clerk) -> Library:
+    """@clerk/backend 2, for what 3 no longer has."""
+    return Library(node, 2, _options(clerk))
+
+
+@pytest.fixture
+def js3(node: Node, clerk: Clerk) -> Library:
+    """@clerk/backend 3, for what 2 does not have yet."""
+    return Library(node, 3, _options(clerk))
+
+
+@pytest.fixture
+def py(clerk: Clerk) -> Iterator[Any]:
+    """clerk-backend-api. A 5xx fails at once, where the library by itself would try again for an hour."""
+    from clerk_backend_api import Clerk as Library
+
+    with Library(bearer_auth=clerk.secret_key, server_url=f"{clerk.url}/v1", retry_config=None) as it:
+        yield it
 
 
 @dataclass

@@ -23,6 +23,15 @@ async function decide({ options, url, cookie }) {
   };
 }
 
+// What the library makes of a machine's bearer.
+async function admit({ options, bearer }) {
+  const clerk = createClerkClient(options);
+  const request = new Request('http://localhost:3000/', { headers: { authorization: `Bearer ${bearer}` } });
+  const state = await clerk.authenticateRequest(request, options);
+  const { tokenType, id, subject, userId, orgId, scopes, claims, machineId } = state.toAuth() ?? {};
+  return { status: state.status, reason: state.reason, tokenType, id, subject, userId, orgId, scopes, claims, machineId };
+}
+
 async function verify({ token, options }) {
   try {
     return { claims: await verifyToken(token, options) };
@@ -34,5 +43,6 @@ async function verify({ token, options }) {
 let text = '';
 for await (const chunk of process.stdin) text += chunk;
 const question = JSON.parse(text);
-const answer = question.token ? await verify(question) : await decide(question);
+const work = question.token ? verify : question.bearer ? admit : decide;
+const answer = await work(question);
 process.stdout.write(JSON.stringify(answer));

@@ -10,16 +10,24 @@ from mockfapi.views import BAPI_VIEWS
 from mockfapi.views.lens import Lens
 from mockfapi.world import records as r
 from tests.leaks import leaks
+from tests.views.machines_of_any_kind import BACKEND_SCHEMAS as MACHINES
+from tests.views.machines_of_any_kind import equipped, faces
+from tests.views.organizations_of_any_kind import organized
 from tests.views.people import TIMES, a_world, occupied_clients, populated
 
 CONTRACT = spec.load("bapi")
-SCHEMAS: dict[type, str] = {
+SCHEMAS: dict[type, str] = MACHINES | {
     r.Client: "Client",
+    r.CountedOrganization: "Organization",
     r.EmailAddress: "EmailAddress",
     r.JwtTemplate: "JWTTemplate",
     r.Membership: "OrganizationMembership",
     r.Organization: "Organization",
+    r.OrganizationDomain: "OrganizationDomain",
+    r.OrganizationInvitation: "OrganizationInvitation",
+    r.Permission: "Permission",
     r.PhoneNumber: "PhoneNumber",
+    r.Role: "Role",
     r.Session: "Session",
     r.User: "User",
 }
@@ -44,6 +52,15 @@ def test_users_and_what_they_own_satisfy_the_contract(pair) -> None:
 
     assert fault(world, user) is None
     assert [] == [found for it in owned if (found := fault(world, it)) is not None]
+
+
+@settings(max_examples=30, deadline=None)
+@given(organized())
+def test_what_belongs_to_organizations_satisfies_the_contract(pair) -> None:
+    """Counts, invitations of any status, domains, roles and permissions."""
+    world, records = pair
+
+    assert [] == [found for it in records if (found := fault(world, it)) is not None]
 
 
 @settings(max_examples=30, deadline=None)
@@ -77,6 +94,16 @@ TEMPLATES = st.builds(
 def test_templates_satisfy_the_contract(it) -> None:
     """Whatever their claims are, with and without a key of their own."""
     assert fault(a_world(), it) is None
+
+
+@settings(max_examples=30, deadline=None)
+@given(equipped())
+def test_machines_and_keys_satisfy_the_contract(world) -> None:
+    """In force, expired or revoked; connections and plans as well."""
+    made = list(faces(world))
+
+    assert [] == [found for it in made if (found := fault(world, it)) is not None]
+    assert MACHINES.keys() == {type(it) for it in made}
 
 
 def test_every_face_has_a_property() -> None:

@@ -14,6 +14,7 @@ from mockfapi.views.lens import Lens
 from mockfapi.world import records as r
 from mockfapi.world.records.settings import Attributes, Settings, UserSettings
 from tests.leaks import leaks
+from tests.views import machines_of_any_kind
 from tests.views.factors_of_any_kind import enrolled
 from tests.views.keys_of_any_kind import PASSKEY_PROOFS, WALLET_PROOFS, equipped
 from tests.views.people import (
@@ -36,6 +37,7 @@ LENSES = st.sampled_from([(None, 1), (None, 2), ("http://localhost:3000", 2)])
 SCHEMAS: dict[type, Any] = {
     r.AccountPortal: {"$ref": "#/$defs/Client.AccountPortal"},
     r.ActiveSession: {"$ref": "#/$defs/Client.ActiveSession"},
+    r.ApiKey: CONTRACT.operations["revokeApiKey"].responses[200].schema,
     r.BackupCodes: {"$ref": "#/$defs/BackupCodes"},
     r.Client: {"$ref": "#/$defs/schemas-Client.Client"},
     r.Deleted: {"$ref": "#/$defs/Client.DeletedObject"},
@@ -44,6 +46,7 @@ SCHEMAS: dict[type, Any] = {
     r.EnrolledPhone: {"$ref": "#/$defs/Client.PhoneNumber"},
     r.EnrolledTotp: {"$ref": "#/$defs/TOTP"},
     r.Instance: {"$ref": "#/$defs/Client.Environment"},
+    r.IssuedApiKey: CONTRACT.operations["createApiKey"].responses[201].schema,
     r.ListedSession: {"$ref": "#/$defs/schemas-Client.Session"},
     r.Membership: {"$ref": "#/$defs/Client.OrganizationMembership"},
     r.Organization: {"$ref": "#/$defs/Client.Organization"},
@@ -102,6 +105,15 @@ def test_sign_ups_satisfy_the_contract(pair) -> None:
     world, it = pair
 
     assert fault(world, it) is None
+
+
+@settings(max_examples=30, deadline=None)
+@given(machines_of_any_kind.equipped())
+def test_api_keys_satisfy_the_contract(world) -> None:
+    """With their secret and without."""
+    for it in world.api_keys:
+        assert fault(world, it) is None
+        assert fault(world, r.IssuedApiKey(it)) is None
 
 
 @settings(max_examples=30, deadline=None)

@@ -1,7 +1,7 @@
 """The strategy `email_code`."""
 
 from mockfapi import errors
-from mockfapi.rules import codes
+from mockfapi.rules import attributes, codes
 from mockfapi.rules.strategy import Strategy, Target
 from mockfapi.world import World
 from mockfapi.world.records import Verification
@@ -15,13 +15,11 @@ def begin(world: World, target: Target) -> Verification:
 
 
 def serves_sign_in(settings: Settings) -> bool:
-    it = settings.user_settings.attributes.email_address
-    return it.enabled and it.used_for_first_factor and NAME in it.first_factors
+    return attributes.signs_in_by(settings, "email_address", NAME)
 
 
 def serves_sign_up(settings: Settings) -> bool:
-    it = settings.user_settings.attributes.email_address
-    return it.enabled and NAME in it.verifications
+    return attributes.is_verified_by(settings, "email_address", NAME)
 
 
 STRATEGY = Strategy(

@@ -23,13 +23,11 @@ def require(world: World, target: Target) -> None:
 
 
 def serves_sign_in(settings: Settings) -> bool:
-    it = settings.user_settings.attributes.phone_number
-    return it.enabled and it.used_for_first_factor and NAME in it.first_factors
+    return attributes.signs_in_by(settings, "phone_number", NAME)
 
 
 def serves_sign_up(settings: Settings) -> bool:
-    it = settings.user_settings.attributes.phone_number
-    return it.enabled and NAME in it.verifications
+    return attributes.is_verified_by(settings, "phone_number", NAME)
 
 
 def serves_second_factor(settings: Settings) -> bool:

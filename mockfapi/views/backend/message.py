@@ -18,13 +18,13 @@ def _email(world: World, it: Message) -> Json:
     return {
         **_said(world, it),
         "object": "email",
-        "from_email_name": SENDER,
-        "reply_to_email_name": None,
+        "from_email_name": it.from_email_name or SENDER,
+        "reply_to_email_name": it.reply_to_email_name or None,
         "to_email_address": it.to,
         "email_address_id": owned[0].id if owned else None,
         "user_id": it.user_id or (owned[0].user_id if owned else None),
         "subject": it.subject,
-        "body": it.body,
+        "body": it.html or it.body,
         "body_plain": it.body,
     }
 
@@ -45,17 +45,16 @@ def _sms(world: World, it: Message) -> Json:
 
 def _said(world: World, it: Message) -> Json:
     """What both have, with the variables that the text was made of."""
-    data: Json = {"app": _app(world)}
+    data: Json = {"app": {"name": world.instance.settings.display_config.application_name}, **it.data}
     if it.code is not None:
         data["otp_code"] = it.code
-    if it.link is not None:
-        data["action_url" if "invitation" in it.kind else "magic_link"] = it.link
-    return {"id": it.id, "slug": it.kind, "status": "queued", "delivered_by_clerk": True, "data": data}
-
-
-def _app(world: World) -> Json:
-    display = world.instance.settings.display_config
-    return {"name": display.application_name, "domain_name": world.keys.frontend_api}
+    return {
+        "id": it.id,
+        "slug": it.kind,
+        "status": "queued",
+        "delivered_by_clerk": it.delivered_by_clerk,
+        "data": data,
+    }
 
 
 def _is_of(it: Message, user_id: str) -> bool:

@@ -2,6 +2,7 @@
 
 from mockfapi.rules import sessions
 from mockfapi.views.lens import Json, Lens
+from mockfapi.views.session_activity import activity
 from mockfapi.world.records import Session
 
 
@@ -16,6 +17,7 @@ def session(lens: Lens, it: Session) -> Json:
         "status": sessions.status(world, it),
         "last_active_organization_id": sessions.active_organization(world, it),
         "last_active_at": it.last_active_at,
+        "latest_activity": activity(it),
         "expire_at": it.expire_at,
         "abandon_at": it.abandon_at,
         "tasks": [{"key": key} for key in sessions.tasks(world, it)],

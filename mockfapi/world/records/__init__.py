@@ -1,5 +1,6 @@
 """The nouns: frozen dataclasses without behaviour. One family a file."""
 
+from mockfapi.world.records.accountless_application import AccountlessApplication
 from mockfapi.world.records.api_key import ApiKey, IssuedApiKey, OAuthAccessToken
 from mockfapi.world.records.backup_codes import BackupCodes
 from mockfapi.world.records.client import Client, DevBrowser
@@ -8,6 +9,7 @@ from mockfapi.world.records.domain import Domain, ProxyCheck, RedirectUrl
 from mockfapi.world.records.email_address import EmailAddress
 from mockfapi.world.records.enterprise_connection import ConnectionTestRun, EnterpriseConnection
 from mockfapi.world.records.handshake import HandshakePayload
+from mockfapi.world.records.image import Image
 from mockfapi.world.records.instance import (
     AccountPortal,
     Instance,
@@ -60,12 +62,13 @@ from mockfapi.world.records.ticket import (
 )
 from mockfapi.world.records.totp import EnrolledTotp, Totp
 from mockfapi.world.records.user import User
-from mockfapi.world.records.verification import Verification
+from mockfapi.world.records.verification import ServerVerification, Verification
 from mockfapi.world.records.web3_wallet import Web3Wallet
 from mockfapi.world.records.webhook import WebhookAttempt, WebhookDelivery, WebhookEndpoint
 
 __all__ = [
     "AccountPortal",
+    "AccountlessApplication",
     "ActiveSession",
     "Activity",
     "ActorToken",
@@ -85,6 +88,7 @@ __all__ = [
     "EnrolledTotp",
     "EnterpriseConnection",
     "HandshakePayload",
+    "Image",
     "Instance",
     "InstanceCommunication",
     "InstanceSettings",
@@ -118,6 +122,7 @@ __all__ = [
     "Reverification",
     "Role",
     "SamlConnection",
+    "ServerVerification",
     "Session",
     "SignIn",
     "SignInToken",

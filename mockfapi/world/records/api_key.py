@@ -1,4 +1,4 @@
-"""API keys: what users, organizations and machines hand to programs. And access tokens of OAuth applications."""
+"""API keys, which users, organizations and machines hand to programs; access tokens of OAuth applications."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -10,8 +10,8 @@ from mockfapi.frozen import dataclass
 class Machine:
     """A service without a user. `default_token_ttl` in seconds, as Clerk's own.
 
-    Keys are kept without the tag of their world, so that a twin of the world has keys of its own. The previous
-    one still opens the door until `previous_key_until`.
+    Keys are kept without the tag of their world, so that a twin of the world has keys of its own. The one
+    before still opens the door until `previous_key_until`.
     """
 
     id: str

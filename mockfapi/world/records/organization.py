@@ -68,7 +68,7 @@ class Permission:
 class OrganizationDomain:
     """A domain of an organization: who has an address there may be enrolled.
 
-    `affiliation` is the proof of an address at the domain, `owned_at` when somebody vouched for the whole domain.
+    `affiliation` is the proof of an address there, `owned_at` when somebody vouched for the whole domain.
     """
 
     id: str

@@ -33,6 +33,7 @@ class Session:
 
     `closed_as` is how it ended before its time: ended, removed, revoked or replaced.
     `first_factor_at` and `second_factor_at` are when each was last proven; None means never.
+    `refreshed` are the tokens that were exchanged for fresh ones, and when by the clock of the process.
     `password_barred`: it was opened while the password of its user was compromised.
     """
 
@@ -52,6 +53,7 @@ class Session:
     activity: Activity | None = None
     reverification: Reverification | None = None
     password_barred: bool = False
+    refreshed: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,8 +138,10 @@ class Behaviour:
     `user_quota` is how many users the instance takes; 0 is no limit.
     `redirect_origins` are the further origins that redirects may lead to, besides localhost.
     `allowed_origins` are those of apps that are no web pages: extensions, Electron, Capacitor.
-    `blocked_country_codes` are where no SMS goes, by their two letters. `from_email_address` is who mails come
-    from, before the @. `session_token_template` is the JWT template whose claims session tokens carry, too.
+    `blocked_country_codes` are where no SMS goes, by their two letters. `from_email_address` is who sends
+    mails, before the @. `session_token_template` is the JWT template whose claims session tokens carry, too.
+    `session_refresh`: servers may exchange expired session tokens. `deprecated_operations`: verifying
+    sessions and listing clients still work, as on older instances.
     `url_based_session_syncing`: a development instance carries sessions in addresses.
     """
 
@@ -176,6 +178,17 @@ class Behaviour:
     from_email_address: str = "notifications"
     session_token_template: str = ""
     url_based_session_syncing: bool = True
+    session_refresh: bool = True
+    deprecated_operations: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKeysSettings:
+    """Whose API keys people manage in the app. Servers make keys in any case."""
+
+    enabled: bool = False
+    user_api_keys_enabled: bool = False
+    orgs_api_keys_enabled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +199,7 @@ class Settings:
     display_config: DisplayConfig = field(default_factory=DisplayConfig)
     user_settings: UserSettings = field(default_factory=UserSettings)
     organization_settings: OrganizationSettings = OrganizationSettings()
+    api_keys_settings: ApiKeysSettings = ApiKeysSettings()
     behaviour: Behaviour = Behaviour()
     maintenance_mode: bool = False
     client_debug_mode: bool = False

@@ -51,3 +51,4 @@ class User:
     create_organization_enabled: bool = True
     create_organizations_limit: int | None = None
     image_url: str | None = None
+    locale: str | None = None

@@ -32,3 +32,15 @@ class Verification:
     redirect_url: str | None = None
     error: Mapping[str, Any] | None = None
     transferable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServerVerification:
+    """A verification that a server has begun for an address or number, whatever was verified before."""
+
+    id: str
+    user_id: str
+    identification_id: str
+    created_at: int
+    updated_at: int
+    verification: Verification

@@ -1,11 +1,11 @@
-"""Webhooks: who is told about events, and the log of what was sent. Events themselves follow from the journal."""
+"""Webhooks: who is told about events, and the log of deliveries. Events follow from the journal."""
 
 from mockfapi.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class WebhookEndpoint:
-    """Who is told. No `events` means all of them; without a `secret` (`whsec_...`) that of the world signs."""
+    """Who is told. No `events` means all; without a `secret` (`whsec_...`) that of the world signs."""
 
     id: str
     url: str
@@ -19,7 +19,7 @@ class WebhookEndpoint:
 
 @dataclass(frozen=True, slots=True)
 class WebhookAttempt:
-    """One try. `status` is that of the answer, `error` what kept it from coming; neither: a callable returned."""
+    """One try: the `status` of the answer, or why none came. Neither: a callable returned."""
 
     at: int
     status: int | None = None
