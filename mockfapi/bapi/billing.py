@@ -1,4 +1,4 @@
-"""Group Billing: the plans of the instance, and the subscriptions of users and organizations. Reading only."""
+"""Group Billing: plans, and the subscriptions of users and organizations. Reading only."""
 
 from mockfapi.http.call import BackendCall
 from mockfapi.http.lists import page

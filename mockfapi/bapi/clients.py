@@ -1,5 +1,6 @@
 """Group Clients: what servers learn of browsers, and the cookies of a handshake."""
 
+from mockfapi.http import needed
 from mockfapi.http.call import BackendCall
 from mockfapi.http.lists import either
 from mockfapi.http.operation import operation
@@ -15,7 +16,7 @@ def list_clients(call: BackendCall) -> Page[Client] | list[Client]:
 
 @operation("Clients_verifyClientToken")
 def verify(call: BackendCall) -> Client:
-    return server_sessions.client_of(call.world, call.params.needed("token"))
+    return server_sessions.client_of(call.world, needed.text(call.params, "token"))
 
 
 @operation("Clients_getDetails")

@@ -1,5 +1,6 @@
 """Group Email Addresses: servers add addresses to users, vouch for them, verify and remove them."""
 
+from mockfapi.http import needed
 from mockfapi.http.call import BackendCall
 from mockfapi.http.operation import operation
 from mockfapi.rules import identifications, server_verifications
@@ -13,7 +14,7 @@ def _address(call: BackendCall) -> EmailAddress:
 
 @operation("EmailAddresses_createNewAddress")
 def create(call: BackendCall) -> EmailAddress:
-    address, user_id = call.params.needed("email_address"), call.params.needed("user_id")
+    address, user_id = needed.text(call.params, "email_address"), needed.text(call.params, "user_id")
     user = call.world.users[user_id]
     return identifications.create_email(call.world, user, address, Standing.of(call.params.given()))
 

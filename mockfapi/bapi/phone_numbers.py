@@ -1,5 +1,6 @@
 """Group Phone Numbers: servers add numbers to users, vouch for them, make them factors, remove them."""
 
+from mockfapi.http import needed
 from mockfapi.http.call import BackendCall
 from mockfapi.http.operation import operation
 from mockfapi.rules import identifications, server_verifications
@@ -13,7 +14,7 @@ def _number(call: BackendCall) -> PhoneNumber:
 
 @operation("PhoneNumbers_createNewPhoneNumber")
 def create(call: BackendCall) -> PhoneNumber:
-    number, user_id = call.params.needed("phone_number"), call.params.needed("user_id")
+    number, user_id = needed.text(call.params, "phone_number"), needed.text(call.params, "user_id")
     user = call.world.users[user_id]
     return identifications.create_phone(call.world, user, number, Standing.of(call.params.given()))
 

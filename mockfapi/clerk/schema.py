@@ -11,7 +11,7 @@ from mockfapi.clerk.stage import Stage
 from mockfapi.http.admit import CLIENT_COOKIE
 from mockfapi.http.transport import Caller
 from mockfapi.http.wire import FORM
-from mockfapi.rules import tickets, tokens
+from mockfapi.rules import tickets, tokens, wordings
 from mockfapi.rules.strategies import STRATEGIES
 from mockfapi.world import World
 from mockfapi.world.records import Client
@@ -176,7 +176,8 @@ def _words(clerk: Clerk) -> dict[str, list[str]]:
         "code": codes[-KEPT_IDS:],
         "nonce": [it.id for it in world.handshakes][-KEPT_IDS:],
         "strategy": list(STRATEGIES),
-        "slug": [it.slug for it in world.message_templates][:KEPT_IDS],
+        "slug": [it.slug for it in wordings.WORDINGS][:KEPT_IDS],
+        "template_type": list(wordings.TYPES),
         "template_name": [it.name for it in world.jwt_templates][-KEPT_IDS:],
         **_tickets(world),
     }

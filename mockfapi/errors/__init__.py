@@ -22,6 +22,6 @@ from mockfapi.errors.sign_in import *  # noqa: F403
 from mockfapi.errors.tickets import *  # noqa: F403
 from mockfapi.errors.wallets import *  # noqa: F403
 
-CATALOGUE = tuple(sorted((row for row in globals().values() if isinstance(row, ErrorRow)), key=lambda row: row.code))
+CATALOGUE = tuple(sorted((row for row in globals().values() if isinstance(row, ErrorRow)), key=lambda row: (row.code, row.long_message)))
 
 __all__ = ["CATALOGUE", "ClerkError", "ErrorRow", "Refusal", "several"]

@@ -3,7 +3,7 @@
 from mockfapi.errors.row import ErrorRow
 
 session_refresh_off = ErrorRow(
-    401, "feature_not_enabled", "Refresh is off", "This instance does not refresh sessions: use a handshake."
+    401, "feature_not_enabled", "Feature off", "This instance does not refresh sessions: use a handshake."
 )
 refresh_request_origin_invalid = ErrorRow(
     401,

@@ -71,7 +71,7 @@ def origin(request: Request) -> str | None:
 
 
 def backend(world: World, request: Request, kind: type[PublicCall]) -> None:
-    """Lets the secret key of this world in, and where machines may call those of its machines; nobody else."""
+    """Lets the secret key of this world in and, where machines may call, those of its machines."""
     secret = bearer(request)
     if secret is None:
         raise errors.authorization_header_format_invalid()

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from types import UnionType
 from typing import Any
 
-from mockfapi import errors
 from mockfapi.http.multipart import Upload
 
 # The name under which a body that is a list is kept; no field can have it.
@@ -52,13 +51,6 @@ class Params:
     def rows(self) -> list[dict[str, Any]]:
         """The objects of a body that is a list of them."""
         value: list[dict[str, Any]] = self._typed(ROWS, list)
-        return value
-
-    def needed(self, name: str) -> str:
-        """A text without which nothing can be done, although the contract does not require it."""
-        value = self.text(name)
-        if value is None:
-            raise errors.form_param_missing(name)
         return value
 
     def given(self) -> dict[str, Any]:

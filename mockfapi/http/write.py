@@ -22,6 +22,7 @@ from mockfapi.views.lens import Lens
 from mockfapi.world.records import Client
 
 TEN_YEARS = 315_360_000
+NO_CONTENT = 204
 KEPT_ANSWERS = 256
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -74,6 +75,8 @@ class Writer:
             return Answer(result.status, encoded(result.body), headers=list(result.headers)), result.body
         body = self._body(bound, call, result)
         status = next(it for it in bound.operation.success if it < 300)
+        if status == NO_CONTENT:
+            return Answer(status, media_type=None), None
         return Answer(status, encoded(body)), body
 
     def _body(self, bound: Bound, call: PublicCall, result: Any) -> Any:

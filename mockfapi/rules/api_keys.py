@@ -19,7 +19,7 @@ PLAIN = ("type", "description", "created_by")
 def create(world: World, name: str, subject: str, given: Mapping[str, Any]) -> ApiKey:
     """A new key of a subject that there is. A name serves one key in force at a time.
 
-    Of what is given `type`, `description`, `claims`, `scopes`, `created_by` and `seconds_until_expiration` count.
+    Of what is given PLAIN, `claims`, `scopes` and `seconds_until_expiration` count.
     """
     require_subject(world, subject)
     if given.get("created_by") is not None:

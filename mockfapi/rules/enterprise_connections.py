@@ -39,7 +39,7 @@ def language(it: EnterpriseConnection) -> str:
 def create(
     world: World, name: str, provider: str, domains: Sequence[str], given: Mapping[str, Any]
 ) -> EnterpriseConnection:
-    """A new connection. Of what is given PLAIN, `organization_id`, `custom_attributes`, `saml`, `oidc` count."""
+    """A new connection. PLAIN, `organization_id`, `custom_attributes`, `saml`, `oidc` may be given."""
     now = world.clock.now
     draft = EnterpriseConnection("", name, provider, _domains(world, domains, None), now, now)
     it = _filled(world, draft, given)
@@ -68,9 +68,7 @@ def delete(world: World, it: EnterpriseConnection) -> EnterpriseConnection:
 def release(world: World, organization_id: str) -> None:
     """The connections of an organization that is about to go belong to nobody in particular."""
     for it in world.enterprise_connections.where(organization_id=organization_id):
-        world.enterprise_connections.save(
-            replace(it, organization_id=None, updated_at=world.clock.now)
-        )
+        world.enterprise_connections.save(replace(it, organization_id=None, updated_at=world.clock.now))
 
 
 def found(world: World, organization_id: str | None, active: bool | None) -> list[EnterpriseConnection]:

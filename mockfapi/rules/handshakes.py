@@ -114,11 +114,15 @@ def suffix(world: World) -> str:
 
 
 def _checked(world: World, asked: Asked) -> str:
-    if not asked.redirect_url:
+    if not asked.redirect_url or not asked.redirect_url.strip():
         raise errors.invalid_handshake(reason="redirect_url is missing")
+    hosts: set[str] = set()
     if asked.satellite:
         satellites.require_known(world, asked.satellite, "satellite_fapi")
-    return asked.redirect_url if asked.trusted else redirects.require_allowed(world, asked.redirect_url)
+        hosts = satellites.sites(world)
+    if asked.trusted:
+        return asked.redirect_url
+    return redirects.require_allowed(world, asked.redirect_url, hosts=hosts)
 
 
 def _new_dev_browser(world: World, client: Client | None) -> DevBrowser:

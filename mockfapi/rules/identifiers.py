@@ -145,7 +145,13 @@ def _looks_like_a_number(typed: str, settings: UsernameSettings) -> bool:
 
 
 def find_identification(world: World, kind: str, value: str) -> Identification | None:
-    """The identification with this written form, a verified one before others."""
+    """The identification with this written form that names its user, a verified one before others."""
+    found = [it for it in known(world, kind, value) if names_its_user(world, it)]
+    return next((it for it in found if is_verified(it)), found[0] if found else None)
+
+
+def known(world: World, kind: str, value: str) -> list[Identification]:
+    """Every identification with this written form; of several that nobody has verified all may be there."""
     found: list[Identification] = []
     if kind == "email_address":
         found = [*world.email_addresses.where(email_address=value)]
@@ -153,7 +159,7 @@ def find_identification(world: World, kind: str, value: str) -> Identification |
         found = [*world.phone_numbers.where(phone_number=value)]
     elif kind == "web3_wallet":
         found = [*world.web3_wallets.where(web3_wallet=value)]
-    return next((it for it in found if is_verified(it)), found[0] if found else None)
+    return found
 
 
 def find_user(world: World, kind: str, value: str) -> User | None:
@@ -168,6 +174,38 @@ def require_free(world: World, kind: str, value: str, param: str | None = None) 
     """Refuses an identifier that somebody has."""
     if find_user(world, kind, value) is not None:
         raise errors.form_identifier_exists(param or kind, kind=NOUNS[kind])
+
+
+def require_unclaimed(world: World, it: Identification) -> None:
+    """Refuses to verify what names somebody else by now."""
+    value = address_of(it)
+    owner = find_identification(world, kind_of(it), value)
+    if owner is not None and owner.user_id != it.user_id:
+        raise errors.identification_claimed()
+
+
+def kind_of(it: Identification) -> str:
+    """The kind of an identification, as it is called in JSON."""
+    if isinstance(it, EmailAddress):
+        return "email_address"
+    if isinstance(it, PhoneNumber):
+        return "phone_number"
+    return "web3_wallet" if isinstance(it, Web3Wallet) else "passkey"
+
+
+def names_its_user(world: World, it: Identification) -> bool:
+    """Whether nobody else may have it: once it is verified, or where that is not asked for.
+
+    One that was made primary unverified, by a server or a scenario, names its user as well.
+    """
+    if is_verified(it):
+        return True
+    kind, user = kind_of(it), world.users.find(it.user_id)
+    if kind == "passkey" or user is None:
+        return False
+    if getattr(user, f"primary_{kind}_id") == it.id:
+        return True
+    return kind != "web3_wallet" and not attributes.attribute(world.instance.settings, kind).verify_at_sign_up
 
 
 def is_verified(it: Identification) -> bool:

@@ -31,7 +31,7 @@ def create(
 ) -> M2mToken:
     """A token of the machine, for the machines that it may reach by now.
 
-    With `min_remaining_ttl_seconds` an earlier opaque one with equal claims serves again while it lives that long.
+    With `min_remaining_ttl_seconds` an earlier opaque one with equal claims serves again if it lasts so long.
     A JWT is not kept: it can be verified, but neither listed nor revoked.
     """
     reserved = RESERVED if token_format == "opaque" else (*RESERVED, SCOPES)
@@ -104,9 +104,7 @@ def _opaque(world: World, text: str) -> M2mToken:
     return world.m2m_tokens.save(replace(it, last_used_at=world.clock.now))
 
 
-def _lasting(
-    world: World, machine: Machine, claims: Mapping[str, Any] | None, until: int
-) -> M2mToken | None:
+def _lasting(world: World, machine: Machine, claims: Mapping[str, Any] | None, until: int) -> M2mToken | None:
     """The newest token that has these claims and the scopes of now, and is in force at that time."""
     scopes = tuple(machines.scopes(world, machine))
     for it in found(world, machine, revoked=False, expired=False):

@@ -12,10 +12,14 @@ R_contra = TypeVar("R_contra", bound=Record, contravariant=True)
 
 # Conditions that fewer rows than this satisfy are met by looking at those rows, not at the list.
 FEW = 1000
+GLANCE = 20
 
 
 class Condition(Protocol[R_contra]):
-    """What a row may satisfy."""
+    """What a row may satisfy. `searched`: finding all rows that do takes a search."""
+
+    @property
+    def searched(self) -> bool: ...
 
     def holds(self, row: R_contra) -> bool: ...
 
@@ -68,19 +72,30 @@ class Listed(Generic[R]):
             return len(self._table)
         if len(self._conditions) == 1 and (known := self._conditions[0].count()) is not None:
             return known
-        return sum(1 for _ in self._matching(self._narrowed(None)))
+        rows = self._narrowed(None, searched=False)
+        if rows is None:
+            rows = self._narrowed(None, searched=True)
+        return sum(1 for _ in self._matching(rows))
 
     def __getitem__(self, part: slice) -> list[R]:
         start, stop = part.start or 0, len(self._table) if part.stop is None else part.stop
         if not self._conditions and self._after is None:
             return [self._table[id] for id in self._way.part(start, stop)]
-        few = self._narrowed(FEW)
+        few = self._narrowed(FEW, searched=False)
+        if few is None:
+            # What many rows satisfy is found at once by looking at the first ones: no search is as cheap.
+            first = islice(self._behind(self._way.walk()), 2 * stop + GLANCE)
+            found = list(islice(self._matching(first), start, stop))
+            if len(found) == stop - start:
+                return found
+            few = self._narrowed(FEW, searched=True)
         ids = self._way.walk() if few is None else iter(self._way.sorted(self._with_mark(few)))
         return list(islice(self._matching(self._behind(ids)), start, stop))
 
-    def _narrowed(self, most: int | None) -> set[str] | None:
+    def _narrowed(self, most: int | None, *, searched: bool) -> set[str] | None:
         """The rows that may match, if a condition knows them."""
-        known = [ids for it in self._conditions if (ids := it.ids(most)) is not None]
+        asked = [it for it in self._conditions if it.searched == searched]
+        known = [ids for it in asked if (ids := it.ids(most)) is not None]
         return {id for id in min(known, key=len) if self._table.find(id)} if known else None
 
     def _matching(self, ids: Iterable[str] | None) -> Iterator[R]:
@@ -103,6 +118,8 @@ class Listed(Generic[R]):
 class Exactly(Generic[R]):
     """To be one of these rows."""
 
+    searched = False
+
     def __init__(self, ids: set[str]) -> None:
         self._ids = ids
 
@@ -119,6 +136,8 @@ class Exactly(Generic[R]):
 class NoneOf(Generic[R]):
     """To be none of these rows."""
 
+    searched = False
+
     def __init__(self, table: Table[R], ids: set[str]) -> None:
         self._table, self._ids = table, ids
 
@@ -134,6 +153,8 @@ class NoneOf(Generic[R]):
 
 class Between(Generic[R]):
     """To have a field from `low` on and below `high`; a row without a value never does."""
+
+    searched = False
 
     def __init__(self, table: Table[R], field: str, low: int | None, high: int | None) -> None:
         self._order, self._field, self._low, self._high = table.order(field), field, low, high
@@ -155,6 +176,8 @@ class Between(Generic[R]):
 
 class Mentioned(Generic[R]):
     """To be told by a text: `found` finds all rows that are, `holds` asks one."""
+
+    searched = True
 
     def __init__(self, found: Callable[[int | None], set[str] | None], holds: Callable[[R], bool]) -> None:
         self._found, self._holds = found, holds

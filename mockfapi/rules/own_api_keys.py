@@ -25,5 +25,7 @@ def find(world: World, session: Session, id: str) -> ApiKey:
 def _require_enabled(world: World, subject: str) -> None:
     settings = world.instance.settings.api_keys_settings
     of_user = subject.startswith("user_")
-    if not settings.enabled or not (settings.user_api_keys_enabled if of_user else settings.orgs_api_keys_enabled):
+    if not settings.enabled or not (
+        settings.user_api_keys_enabled if of_user else settings.orgs_api_keys_enabled
+    ):
         raise errors.api_keys_not_enabled(whom="users" if of_user else "organizations")

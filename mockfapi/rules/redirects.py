@@ -1,6 +1,7 @@
 """Where browsers may be sent: absolute addresses of the app, never anybody's. No redirect itself."""
 
 import re
+from collections.abc import Container
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 from mockfapi import errors
@@ -14,10 +15,12 @@ HOST = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+")
 DANGEROUS = ("javascript", "data", "vbscript", "file", "blob", "about")
 
 
-def require_allowed(world: World, url: str | None, param: str = "redirect_url") -> str:
+def require_allowed(
+    world: World, url: str | None, param: str = "redirect_url", hosts: Container[str] = ()
+) -> str:
     """The address, if browsers may be sent there: one of the app, of this instance, or of this machine.
 
-    Schemes of native apps lead only where the instance lists them.
+    `hosts` are allowed too. Schemes of native apps lead only where the instance lists them.
     """
     if not url or not url.strip():
         raise errors.form_param_missing(param)
@@ -33,7 +36,7 @@ def require_allowed(world: World, url: str | None, param: str = "redirect_url") 
         return url
     if not HOST.fullmatch(parts.hostname or "") or parts.username is not None:
         raise errors.invalid_redirect_url(param)
-    if not _is_ours(world, origin, parts.hostname or ""):
+    if parts.hostname not in hosts and not _is_ours(world, origin, parts.hostname or ""):
         raise errors.redirect_url_domain_mismatch(param)
     return url
 

@@ -42,7 +42,7 @@ def sync(world: World, client: Client | None, link_domain: str | None, redirect_
     if not link_domain:
         raise errors.form_param_missing("link_domain")
     host = require_known(world, link_domain, "link_domain")
-    url = _back(world, redirect_url)
+    url = redirects.require_allowed(world, redirect_url, hosts=sites(world))
     now, id = world.clock.now, world.chance.token("sync", NONCE_LENGTH)
     expire_at = now + world.instance.settings.behaviour.handshake_lifetime
     # A browser without a client comes back as well: then the satellite knows that nobody is signed in.
@@ -75,24 +75,18 @@ def linked(world: World, client: Client | None, url: str) -> str:
     return redirects.with_query(url, **added)
 
 
+def sites(world: World) -> set[str]:
+    """The hosts of satellites' pages: those of their Frontend APIs and those above, but no bare top."""
+    found = set()
+    for host in _hosts(world):
+        name = host.partition(":")[0]
+        while "." in name:
+            found.add(name)
+            name = name.partition(".")[2]
+    return found
+
+
 def _hosts(world: World) -> set[str]:
     listed = {it.lower() for it in world.instance.settings.behaviour.satellite_domains}
     added = (it for it in world.domains if it.is_satellite)
     return listed | {host_of(it.proxy_url or f"clerk.{it.name}") for it in added}
-
-
-def _back(world: World, redirect_url: str | None) -> str:
-    """The page of a satellite, or one of the app."""
-    if (
-        redirect_url
-        and urlsplit(redirect_url).scheme in redirects.HTTP
-        and _is_satellite(world, redirect_url)
-    ):
-        return redirect_url
-    return redirects.require_allowed(world, redirect_url)
-
-
-def _is_satellite(world: World, url: str) -> bool:
-    """Whether a page lies on a satellite's domain: beside its Frontend API or above it."""
-    host = host_of(url)
-    return any(host == it or it.endswith(f".{host}") for it in _hosts(world))

@@ -1,4 +1,4 @@
-"""Secrets that end in the tag of their world: kept without it, so that a twin of a world has secrets of its own."""
+"""Secrets that end in the tag of their world; kept without it, so that a twin has secrets of its own."""
 
 from mockfapi.world import World
 

@@ -64,24 +64,27 @@ def session_token(
     kept = world.signer.kept(purpose, facts)
     if kept is not None:
         return kept
+    claims: dict[str, Any] = custom | _always(world, session, issued, lifetime) | {"fva": list(ages)}
+    if origin is not None:
+        claims["azp"] = origin
+    claims |= _claims_1(acting) if version == 1 else _claims_2(world, session, acting)
+    if version != 1:
+        claims["jti"] = fingerprint(claims)
+    return world.signer.keep(purpose, facts, world.signer.sign(dict(sorted(claims.items())), CATEGORY))
+
+
+def _always(world: World, session: Session, issued: int, lifetime: int | None) -> dict[str, Any]:
+    """What every token of a session says, whichever version."""
     seconds = lifetime or world.instance.settings.behaviour.session_token_lifetime // 1000
-    claims: dict[str, Any] = custom | {
+    claims: dict[str, Any] = {
         "exp": issued + seconds,
-        "fva": list(ages),
         "iat": issued,
         "iss": world.issuer,
         "nbf": issued - SKEW,
         "sid": session.id,
         "sub": session.user_id,
     }
-    if origin is not None:
-        claims["azp"] = origin
-    if session.actor is not None:
-        claims["act"] = dict(session.actor)
-    claims |= _claims_1(acting) if version == 1 else _claims_2(world, session, acting)
-    if version != 1:
-        claims["jti"] = fingerprint(claims)
-    return world.signer.keep(purpose, facts, world.signer.sign(dict(sorted(claims.items())), CATEGORY))
+    return claims if session.actor is None else claims | {"act": dict(session.actor)}
 
 
 def client_token(world: World, client: Client) -> str:

@@ -61,9 +61,9 @@ def _subject(
     return known[entry["machine"]].id if "machine" in entry else people[entry["user"]][0].id
 
 
-def _facts(world: World, entry: Entry) -> dict[str, int]:
+def _facts(world: World, entry: Entry) -> dict[str, Any]:
     """When it ends and ended; a time in the past has let it expire."""
-    now, facts = world.clock.now, dict[str, int]()
+    now, facts = world.clock.now, dict[str, Any]()
     if "expires_at" in entry:
         facts["expire_at"] = moments.moment(entry["expires_at"], now)
     if entry.get("status") == "revoked":

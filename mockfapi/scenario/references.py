@@ -110,7 +110,7 @@ def _machines(scenario: Scenario) -> Iterator[ScenarioFault]:
     }
     for name, machine in machines.items():
         for number, other in enumerate(machine.get("reaches", ())):
-            path = ("machines", name, "reaches", number)
+            path = ("machines", name, "reaches", str(number))
             yield from _known(scenario.tree, path, other, machines, "machine")
     for section in ("api_keys", "oauth_access_tokens"):
         for name, entry in scenario.document.get(section, {}).items():

@@ -5,8 +5,6 @@ from typing import Any
 
 from mockfapi.rules.events import Event
 from mockfapi.views import BAPI_VIEWS
-from mockfapi.views.backend.message import message
-from mockfapi.views.deleted import deleted
 from mockfapi.views.lens import Json, Lens
 from mockfapi.world import World
 from mockfapi.world import records as r
@@ -55,10 +53,8 @@ def _request(caller: Caller) -> Json:
     return {"client_ip": caller.ip_address or "", "user_agent": caller.user_agent or ""}
 
 
-# Where events show more than answers, or what no answer shows.
+# Where events show more than answers.
 OWN: Mapping[type, Callable[[Any, Any], Json]] = {
-    r.Deleted: deleted,
-    r.Message: message,
     r.OrganizationInvitation: _invitation,
     r.Session: _session,
 }

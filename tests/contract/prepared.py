@@ -2,9 +2,27 @@
 
 import mockfapi
 from mockfapi.clerk import Clerk
-from tests.contract import ready_accounts, ready_backend, ready_factors, ready_machines, ready_ways
+from tests.contract import (
+    ready_accounts,
+    ready_backend,
+    ready_factors,
+    ready_instance,
+    ready_machines,
+    ready_organizations,
+    ready_ways,
+)
 from tests.contract.stock import MINA, NOON, OTTO, PASSWORD, SIGN_INS, SIGN_UPS, VERA, Prepared
+from tests.rules.worlds import configure
 
+PARTS = (
+    ready_accounts,
+    ready_factors,
+    ready_ways,
+    ready_backend,
+    ready_machines,
+    ready_organizations,
+    ready_instance,
+)
 NEWCOMER = "newcomer@everything.test"
 
 
@@ -16,11 +34,8 @@ def prepared(clerk: Clerk | None = None) -> Prepared:
     _begin_sign_in(it)
     _begin_sign_up(it)
     _prove_reset(it)
-    ready_accounts.walk(it)
-    ready_factors.walk(it)
-    ready_ways.walk(it)
-    ready_backend.walk(it)
-    ready_machines.walk(it)
+    for part in PARTS:
+        part.walk(it)
     _note_tickets(it)
     clerk.snapshot("half_way")
     return it
@@ -31,6 +46,26 @@ def waiting() -> Prepared:
     clerk = mockfapi.world("waitlist", seed=1, clock=NOON)
     it = Prepared(clerk, clerk.browser())
     it.fits("joinWaitlist", body={"email_address": NEWCOMER})
+    return it
+
+
+def live() -> Prepared:
+    """A production instance that knows a social provider, whose users need no password."""
+    clerk = mockfapi.world("one_user", seed=1, clock=NOON)
+    it = Prepared(clerk, clerk.browser())
+    configure(
+        clerk.world,
+        display_config__instance_environment_type="production",
+        user_settings__social={"oauth_google": {"enabled": True, "strategy": "oauth_google"}},
+        user_settings__attributes__password__required=False,
+    )
+    home = {"home_url": "https://everything.test"}
+    it.fits("BetaFeatures_changeDomain", body=home)
+    it.fits("BetaFeatures_updateInstanceDomain", body=home)
+    it.fits("BetaFeatures_updateProductionInstanceDomain", body=home)
+    ada = {"user_id": next(iter(clerk.world.users)).id}
+    it.fits("Users_getOAuthAccessToken", ada | {"provider": "google"})
+    it.fits("Users_removePassword", ada, body={})
     return it
 
 

@@ -1,4 +1,4 @@
-"""What servers, machines and people ask for on behalf of programs: machines, tokens, keys, connections, plans."""
+"""What is asked for on behalf of programs: machines, tokens, keys, connections, plans."""
 
 from mockfapi.rules import api_keys, enterprise_connections, m2m_tokens, machines, oauth_access_tokens
 from tests.contract.stock import VERA, Prepared

@@ -43,6 +43,18 @@ class Prepared:
             parts["headers"] = {"Authorization": f"Bearer {self.clerk.secret_key}"}
         self.good[operation_id] = {"path_parameters": path or {}, **parts}
 
+    def made(self, path: str, /, **fields: Any) -> Any:
+        """What a server was answered that had something made."""
+        reply = self.clerk.backend().post(f"/v1/{path}", **fields)
+        assert reply.status_code < 400, reply.text
+        return reply.json()
+
+    def user(self, email_address: str) -> str:
+        """The id of somebody."""
+        owner = self.clerk.world.email_addresses.first(email_address=email_address)
+        assert owner is not None
+        return owner.user_id
+
     def lend(self, browser: Caller, *operation_ids: str) -> Caller:
         """Has these operations sent by another browser."""
         self.lent |= dict.fromkeys(operation_ids, browser)

@@ -160,6 +160,21 @@ def test_a_stranger_becomes_a_user_by_a_code(visit) -> None:
     assert "complete" == done["status"]
 
 
+def test_a_page_that_is_loaded_anew_knows_the_stranger(visit) -> None:
+    """What a code has proven is in the client, and in the attempt, until a sign-up goes on from it."""
+    world, browser = visit("protected")
+    who = "nobody@engines.test"
+    form = {"identifier": who, "strategy": "email_code", "sign_up_if_missing": "true"}
+    begun = browser.post(SIGN_INS, **form, captcha_token=SOLVED).response
+    path = f"{SIGN_INS}/{begun['id']}"
+    browser.post(f"{path}/attempt_first_factor", strategy="email_code", code=last_code(world, who))
+    client, attempt = browser.get("/v1/client").response, browser.get(path).response
+
+    assert ["transferable"] * 2 == [
+        it["first_factor_verification"]["status"] for it in (client["sign_in"], attempt)
+    ]
+
+
 @pytest.mark.parametrize(
     ("email", "status", "code"),
     [

@@ -180,3 +180,14 @@ def test_two_identifiers_are_verified_one_by_one(house, open_world):
     )
     assert "complete" == second.response["status"]
     assert ("lin_k", "+12015550123") == (user["username"], user["phone_numbers"][0]["phone_number"])
+
+
+@pytest.mark.parametrize(
+    ("step", "form"), [("prepare_verification", {}), ("attempt_verification", {"code": "000000"})]
+)
+def test_a_strategy_must_be_named(browser, step, form):
+    """The contract does not require it, but nothing can be done without."""
+    id = create(browser, email_address=NEW, password=PASSWORD).response["id"]
+    reply = browser.post(f"{SIGN_UPS}/{id}/{step}", **form)
+
+    assert (422, [("form_param_missing", "strategy")]) == (reply.status_code, codes(reply))

@@ -149,7 +149,7 @@ def test_a_header_cannot_begin_another():
     """Line breaks become blanks and letters beyond Latin-1 question marks, whoever made the value."""
 
     class Careless:
-        def answer(self, request):
+        def serve(self, request):
             return Answer(200, b"", headers=[("X-Name", "Zo\u00eb \u2713\r\nSet-Cookie: a=b\0")])
 
     sent = []

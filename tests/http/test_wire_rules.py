@@ -175,6 +175,33 @@ def test_head_is_get_everywhere(browser):
     assert 200 == browser.request("HEAD", "/v1/health").status_code
 
 
+def test_a_204_has_no_body(house, open_world):
+    """Neither bytes nor a media type: clients count what follows."""
+    reply = house.backend(open_world()).patch("/v1/instance", support_email="help@acme.test")
+
+    assert (204, b"", None) == (reply.status_code, reply.answer.body, reply.answer.media_type)
+
+
+def test_a_body_that_is_required_is_not_taken_for_an_empty_one(house, open_world):
+    """Where the contract asks for JSON, nothing at all is refused, an empty object is not."""
+    backend = house.backend(open_world())
+    user = backend.post("/v1/users", email_address=["ada@acme.test"], password="punched-cards-1843").json()
+    path = f"/v1/users/{user['id']}"
+    nothing = backend.request("PATCH", path)
+
+    assert (400, "request_body_invalid") == (nothing.status_code, nothing.errors[0]["code"])
+    assert 200 == backend.request("PATCH", path, json={}).status_code
+
+
+def test_a_caller_in_process_may_say_that_the_backend_api_is_meant(house, open_world):
+    """Without credentials, a path of both APIs is the Frontend API's otherwise."""
+    world = open_world()
+    path = f"/w/{world.name}/v1/organizations"
+    meant, unsaid = (Request("GET", path, for_backend=said) for said in (True, False))
+
+    assert (401, 405) == tuple(house.reception.answer(it).status for it in (meant, unsaid))
+
+
 def test_worlds_are_found_by_prefix_key_and_host(house, open_world):
     """The prefix first, then what the request carries, then the host of the key, then the default world."""
     default, acme = open_world(), open_world(name="acme")

@@ -87,7 +87,7 @@ def test_the_wheel_holds_every_contract_compiled(wheel: Path):
     """No YAML is read where mockfapi is installed: the contracts are there as JSON."""
     apis = {Path(name).stem for name in names(wheel) if re.fullmatch(r"mockfapi/_specs/\w+\.json", name)}
 
-    assert {"bapi", "control", "fapi"} == apis
+    assert {"bapi", "control", "fapi", "webhooks"} == apis
 
 
 def test_the_wheel_holds_every_scenario(wheel: Path):

@@ -10,7 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from mockfapi.http.transport import Reply
 from tests.properties.entrance import Person, app_code, beyond_counters, sent_code
-from tests.properties.steps import NOON, house
+from tests.properties.steps import house
+from tests.properties.words import NOON
 from tests.rules.worlds import configure
 
 MINUTE = 60_000

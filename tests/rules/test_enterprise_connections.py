@@ -21,7 +21,10 @@ def made(world, domain="acme.test", provider="saml_okta", **given):
         ("saml_custom", {"saml": {"idp_metadata_url": "https://idp.acme.test/metadata"}}),
         ("saml_google", {"saml": {"idp_metadata": "<xml/>"}}),
         ("oidc_custom", {"oidc": OIDC}),
-        ("oidc_gitlab", {"oidc": OIDC | {"discovery_url": None, "auth_url": "https://a", "token_url": "https://t"}}),
+        (
+            "oidc_gitlab",
+            {"oidc": OIDC | {"discovery_url": None, "auth_url": "https://a", "token_url": "https://t"}},
+        ),
     ],
 )
 def test_a_complete_connection_is_activated(world, provider, told):

@@ -1,5 +1,7 @@
 """Strict enumeration protection: strangers and users look alike, in sign-ins and sign-ups."""
 
+from functools import partial
+
 import pytest
 
 from mockfapi.rules import factors, sign_ins, sign_ups, verifications
@@ -133,6 +135,19 @@ def test_strangers_are_refused_what_users_are(strict: World, client: Client, pre
     found = refused_without_trace(strict, lambda: sign_ins.prepare_first_factor(strict, it, preparation))
 
     assert [code] == [each for _, each, _ in found]
+
+
+def test_who_has_no_passkey_is_no_stranger_for_that(strict: World, client: Client) -> None:
+    """Users without one and strangers get the same word, at each step."""
+    attribute(strict, "passkey", enabled=True, used_for_first_factor=True, first_factors=("passkey",))
+    a_user(strict)
+    found = []
+    for identifier in (ADA, STRANGER):
+        it = started(strict, client, identifier)
+        asked = refusals(partial(sign_ins.prepare_first_factor, strict, it, Preparation("passkey")))
+        found.append([*asked, *tried(strict, it, "passkey", Proof(public_key_credential="{}"))])
+
+    assert [[(400, "no_passkeys_found_for_user", "strategy")] * 2] * 2 == found
 
 
 def test_too_many_codes_of_a_stranger_fail(strict: World, client: Client) -> None:

@@ -264,3 +264,17 @@ def test_an_unknown_satellite_is_refused(world: World, client: Client, browser) 
     configure(world, behaviour__satellite_domains=("clerk.other.test",))
 
     assert handshakes.answer(world, client, browser, Asked(APP, satellite="https://clerk.other.test"))
+
+
+def test_a_page_of_a_satellite_is_led_back_to_only_for_a_satellite(
+    world: World, client: Client, browser
+) -> None:
+    """It belongs to the instance, but only its own server asks for it."""
+    configure(world, behaviour__satellite_domains=("clerk.other.test",))
+    page = "https://other.test/page"
+    back = handshakes.answer(world, client, browser, Asked(page, satellite="clerk.other.test"))
+
+    assert back.location.startswith(f"{page}?")
+    assert [(422, "redirect_url_domain_mismatch", "redirect_url")] == refused_without_trace(
+        world, lambda: handshakes.answer(world, client, browser, Asked(page))
+    )

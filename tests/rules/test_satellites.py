@@ -70,6 +70,9 @@ def test_a_token_that_is_old_forged_or_missing_links_nothing(world: World, clien
         (FAPI, "https://evil.test/", (422, "redirect_url_domain_mismatch", "redirect_url")),
         (FAPI, "https://notother.test/", (422, "redirect_url_domain_mismatch", "redirect_url")),
         (FAPI, "javascript:alert(1)", (422, "prohibited_redirect_url", "redirect_url")),
+        (FAPI, "https://test/", (422, "redirect_url_domain_mismatch", "redirect_url")),
+        (FAPI, "http://[::1", (422, "invalid_redirect_url", "redirect_url")),
+        (FAPI, f"{PAGE}\r\nSet-Cookie: a=b", (422, "invalid_redirect_url", "redirect_url")),
     ],
 )
 def test_a_sync_to_somewhere_else_is_refused(world: World, client: Client, domain, url, expected) -> None:

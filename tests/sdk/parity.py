@@ -132,7 +132,7 @@ def _editions(two: list[str], three: list[str]) -> Iterator[str]:
 
 
 def _answer(row: Row) -> str:
-    return "yes" if row.modelled else "404" if row.id is None else "not yet"
+    return "yes" if row.modelled else "no"
 
 
 def main() -> None:

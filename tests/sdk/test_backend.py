@@ -1,7 +1,7 @@
 """@clerk/backend verifies our tokens, and its handshakes end signed in, signed out or in an organization."""
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
@@ -116,3 +116,15 @@ def test_a_world_that_is_ahead_of_time_causes_no_second_handshake(clerk, ask, vi
     next_one = ask(options=options(clerk), url=APP, cookie=visitor.cookie)
 
     assert ["signed-in", "signed-in"] == [decided["status"], next_one["status"]]
+
+
+@pytest.mark.clerk(scenario="one_user")
+def test_the_payload_of_a_handshake_is_told_once(clerk, js, visitor):
+    """A nonce brings the cookies of the app's host."""
+    visitor.cookies |= cookies_of(clerk)
+    query = f"redirect_url={quote(APP)}&format=nonce&__clerk_db_jwt={visitor.cookies['__clerk_db_jwt']}"
+    back = visitor.follow(f"{clerk.url}/v1/client/handshake?{query}")
+    (nonce,) = parse_qs(urlsplit(back).query)["__clerk_handshake_nonce"]
+    told = js.clients.getHandshakePayload({"nonce": nonce})
+
+    assert any(it.startswith("__session=ey") for it in told["directives"])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from mockfapi.rules import oauth_access_tokens
 from tests.people import ADA
 
 from .refusals import refusal
@@ -88,7 +89,9 @@ def test_python_makes_and_checks_machine_tokens(clerk, py, pair):
 def test_javascript_makes_and_checks_machine_tokens(js, pair, form):
     """Opaque ones are asked about, JWTs are verified with the key set."""
     mill, store = pair
-    sent = js.m2m.createToken({"machineSecretKey": mill.secret_key, "tokenFormat": form, "claims": {"load": 3}})
+    sent = js.m2m.createToken(
+        {"machineSecretKey": mill.secret_key, "tokenFormat": form, "claims": {"load": 3}}
+    )
     checked = js.m2m.verify({"machineSecretKey": store.secret_key, "token": sent["token"]})
 
     assert (mill.id, [store.id]) == (checked["subject"], checked["scopes"])
@@ -154,10 +157,14 @@ def test_javascript_2_checks_api_keys_by_an_old_name(js2, ada):
     assert ada.id == js2.apiKeys.verifySecret(secret)["subject"]
 
 
-def test_access_tokens_that_nobody_gave_out_are_unknown(py, js, js2):
-    """No access token of an OAuth application is given out, so none is known."""
-    token = f"oat_{'0' * 32}"
+@pytest.mark.clerk(scenario="everything")
+def test_access_tokens_of_oauth_applications_are_checked(clerk, py, js, js2):
+    """One that was given out tells whose it is, another one is unknown."""
+    known = oauth_access_tokens.secret(clerk.world, *clerk.world.oauth_access_tokens)
+    vera, unknown = clerk.user("vera@everything.test").id, f"oat_{'0' * 32}"
 
-    assert 404 == refusal(js.idPOAuthAccessToken.verify, token)[0]
-    assert 404 == refusal(js2.idPOAuthAccessToken.verifyAccessToken, token)[0]
-    assert 404 == refusal(py.oauth_access_tokens.verify, access_token=token)[0]
+    assert vera == js.idPOAuthAccessToken.verify(known)["subject"]
+    assert vera == js2.idPOAuthAccessToken.verifyAccessToken(known)["subject"]
+    assert vera == py.oauth_access_tokens.verify(access_token=known).subject
+    assert 404 == refusal(js.idPOAuthAccessToken.verify, unknown)[0]
+    assert 404 == refusal(py.oauth_access_tokens.verify, access_token=unknown)[0]

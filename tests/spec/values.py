@@ -15,7 +15,11 @@ TEXTS = (
     "saml",
     "web3_base_signature",
     "ak_" + "0a" * 16,
+    "mt_" + "0a" * 16,
+    "oat_" + "0a" * 16,
+    "mch_" + "x" * 27,
     "user_" + "x" * 27,
+    "engines.test",
     "a",
 )
 SPOILERS: tuple[Any, ...] = (

@@ -52,7 +52,7 @@ def equipped(draw: st.DrawFn) -> World:
         r.M2mToken(f"mt_{HEX}", cart.id, "mt_1", NOON, NOON, claims=draw(CLAIMS), scopes=(store.id,), **more)
     )
     subject = draw(st.sampled_from([user.id, cart.id]))
-    key = {"description": draw(st.none() | st.text(max_size=255)), "claims": draw(CLAIMS)}
+    key: Any = {"description": draw(st.none() | st.text(max_size=255)), "claims": draw(CLAIMS)}
     world.api_keys.save(
         r.ApiKey(f"ak_{HEX}", subject, "build", "ak_1", NOON, NOON, scopes=draw(SCOPES), **key, **more)
     )

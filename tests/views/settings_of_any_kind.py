@@ -30,6 +30,8 @@ WORDS = {
     "disposable_domains": ("gone.test",),
     "satellite_domains": ("clerk.other.test",),
     "redirect_origins": ("https://app.acme.dev",),
+    "allowed_origins": ("chrome-extension://abcdef",),
+    "blocked_country_codes": ("CU", "KP"),
 }
 TEXTS = ("", "https://app.acme.dev/in", "Ä \U0001f600 <b>", "x" * 300)
 LIMITS = {"min_zxcvbn_strength": 4}

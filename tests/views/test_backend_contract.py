@@ -10,15 +10,19 @@ from mockfapi.views import BAPI_VIEWS
 from mockfapi.views.lens import Lens
 from mockfapi.world import records as r
 from tests.leaks import leaks
+from tests.views.attempts_of_any_kind import attempted
+from tests.views.instance_of_any_kind import BACKEND_SCHEMAS as INSTANCE
+from tests.views.instance_of_any_kind import furnished
 from tests.views.machines_of_any_kind import BACKEND_SCHEMAS as MACHINES
 from tests.views.machines_of_any_kind import equipped, faces
 from tests.views.organizations_of_any_kind import organized
 from tests.views.people import TIMES, a_world, occupied_clients, populated
 
 CONTRACT = spec.load("bapi")
-SCHEMAS: dict[type, str] = MACHINES | {
+SCHEMAS: dict[type, str] = INSTANCE | MACHINES | {
     r.Client: "Client",
     r.CountedOrganization: "Organization",
+    r.Deleted: "DeletedObject",
     r.EmailAddress: "EmailAddress",
     r.JwtTemplate: "JWTTemplate",
     r.Membership: "OrganizationMembership",
@@ -28,7 +32,9 @@ SCHEMAS: dict[type, str] = MACHINES | {
     r.Permission: "Permission",
     r.PhoneNumber: "PhoneNumber",
     r.Role: "Role",
+    r.ServerVerification: "ServerVerification",
     r.Session: "Session",
+    r.SignUp: "SignUp",
     r.User: "User",
 }
 
@@ -74,6 +80,15 @@ def test_clients_and_sessions_satisfy_the_contract(pair) -> None:
         assert fault(world, it) is None
 
 
+@settings(max_examples=30, deadline=None)
+@given(attempted())
+def test_sign_ups_and_verifications_satisfy_the_contract(pair) -> None:
+    """At any step, and what is left of what was deleted."""
+    world, record = pair
+
+    assert fault(world, record) is None
+
+
 CLAIMS = st.dictionaries(st.text(max_size=5), st.none() | st.integers() | st.text() | st.just({"a": [1]}))
 TEMPLATES = st.builds(
     r.JwtTemplate,
@@ -104,6 +119,16 @@ def test_machines_and_keys_satisfy_the_contract(world) -> None:
 
     assert [] == [found for it in made if (found := fault(world, it)) is not None]
     assert MACHINES.keys() == {type(it) for it in made}
+
+
+@settings(max_examples=30, deadline=None)
+@given(furnished())
+def test_what_belongs_to_the_instance_satisfies_the_contract(pair) -> None:
+    """Tickets of any status, lists, domains, templates, applications, connections, and all settings."""
+    world, records = pair
+
+    assert [] == [found for it in records if (found := fault(world, it)) is not None]
+    assert INSTANCE.keys() == {type(it) for it in records}
 
 
 def test_every_face_has_a_property() -> None:

@@ -9,4 +9,12 @@ def user(lens: Lens, it: User) -> Json:
     face = own(lens, it)
     # Servers ask for memberships by themselves.
     del face["organization_memberships"]
-    return face | {"private_metadata": dict(it.private_metadata)}
+    return face | {
+        "passkeys": [_used(each) for each in face["passkeys"]],
+        "private_metadata": dict(it.private_metadata),
+    }
+
+
+def _used(passkey: Json) -> Json:
+    # Here the time is never null: making a passkey is the first use of it.
+    return passkey | {"last_used_at": passkey["last_used_at"] or passkey["created_at"]}

@@ -1,0 +1,61 @@
+"""What servers ask for about organizations: members, invitations, domains, roles, logos."""
+
+from tests.contract.ready_backend import picture
+from tests.contract.stock import MINA, OTTO, Prepared
+
+INVITED = {"email_address": "ines@elsewhere.test", "role": "org:member"}
+
+
+def walk(it: Prepared) -> None:
+    """The press has a domain and a logo, and one invitation is under way."""
+    press = it.clerk.world.organizations.first(slug="novak-press")
+    assert press is not None
+    path = {"organization_id": press.id}
+    it.fits("Organizations_createNewOrganization", body={"name": "Paper Mill"})
+    it.fits("Organizations_deleteOrganization", path)
+    _note_members(it, path)
+    _note_invitations(it, path)
+    _note_domains(it, path)
+    _note_roles(it)
+    url, logo = f"/v1/organizations/{press.id}/logo", {"file": picture()}
+    it.clerk.backend().request("PUT", url, files={"file": ("logo.png", picture(), "image/png")})
+    it.fits("Organizations_removeLogo", path)
+    it.fits("Organizations_updateOrganizationLogo", path, body=logo, media_type="multipart/form-data")
+
+
+def _note_members(it: Prepared, press: dict[str, str]) -> None:
+    otto, role = press | {"user_id": it.user(OTTO)}, {"role": "org:member"}
+    it.fits("OrganizationMemberships_addUserToOrganization", press, body=role | {"user_id": it.user(MINA)})
+    it.fits("OrganizationMemberships_removeUserFromOrganization", otto)
+    it.fits("OrganizationMemberships_updateMembershipMetadata", otto, body={"public_metadata": {"desk": 3}})
+    it.fits("OrganizationMemberships_updateMembershipProperties", otto, body=role)
+
+
+def _note_invitations(it: Prepared, press: dict[str, str]) -> None:
+    it.fits("OrganizationInvitations_createAndSend", press, body=INVITED)
+    it.fits("OrganizationInvitations_bulkCreateAndSend", press, body=[INVITED])
+    url = f"organizations/{press['organization_id']}/invitations"
+    made = it.made(url, email_address="olga@elsewhere.test", role="org:member")
+    path = press | {"invitation_id": made["id"]}
+    it.fits("OrganizationInvitations_getById", path)
+    it.fits("OrganizationInvitations_revokeInvitation", path, body={})
+
+
+def _note_domains(it: Prepared, press: dict[str, str]) -> None:
+    url = f"organizations/{press['organization_id']}/domains"
+    path = press | {"domain_id": it.made(url, name="novak-press.test")["id"]}
+    it.fits("OrganizationDomains_create", press, body={"name": "novak.test"})
+    it.fits("OrganizationDomains_update", path, body={"enrollment_mode": "automatic_invitation"})
+    it.fits("OrganizationDomains_delete", path)
+    unverified = press | {"domain_id": it.made(url, name="novak-books.test", verified=False)["id"]}
+    it.fits("OrganizationDomains_verifyOwnership", unverified)
+
+
+def _note_roles(it: Prepared) -> None:
+    role = {"organization_role_id": it.made("organization_roles", name="Intern", key="org:intern")["id"]}
+    desk = it.made("organization_permissions", name="Sit", key="org:desk:sit")["id"]
+    it.fits("OrganizationRoles_create", body={"name": "Printer", "key": "org:printer"})
+    it.fits("OrganizationRoles_delete", role)
+    it.fits("OrganizationRoles_assignPermission", role | {"permission_id": desk})
+    it.fits("OrganizationPermissions_create", body={"name": "Print", "key": "org:desk:print"})
+    it.fits("OrganizationPermissions_delete", {"permission_id": desk})
