@@ -5,6 +5,7 @@ from mockfapi.errors.admission import *  # noqa: F403
 from mockfapi.errors.control import *  # noqa: F403
 from mockfapi.errors.forms import *  # noqa: F403
 from mockfapi.errors.handshakes import *  # noqa: F403
+from mockfapi.errors.identifications import *  # noqa: F403
 from mockfapi.errors.instance import *  # noqa: F403
 from mockfapi.errors.links import *  # noqa: F403
 from mockfapi.errors.machines import *  # noqa: F403

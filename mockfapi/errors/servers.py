@@ -21,7 +21,9 @@ last_required_identification_deletion_failed = ErrorRow(
     "This instance requires {kind} of each user, and this is the last one.",
 )
 file_missing = ErrorRow(400, "form_param_missing", "is missing", "{param} must be a file, which is missing.")
-image_unreadable = ErrorRow(400, "request_body_invalid", "Request body invalid", "The file cannot be used: {reason}.")
+image_unreadable = ErrorRow(
+    400, "request_body_invalid", "Request body invalid", "The file cannot be used: {reason}."
+)
 image_too_large = ErrorRow(413, "image_too_large", "Image too large", "An image has at most {limit} bytes.")
 image_not_found = ErrorRow(
     404, "image_not_found", "Image not found", "There is no image that could be removed."

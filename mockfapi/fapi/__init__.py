@@ -7,8 +7,10 @@ from mockfapi.fapi import (
     browser_flows,
     client,
     dev_browser,
+    email_addresses,
     environment,
     health,
+    images,
     organization,
     organizations_memberships,
     passkeys,
@@ -19,6 +21,7 @@ from mockfapi.fapi import (
     totp,
     user,
     waitlist,
+    web3_wallets,
     well_known,
 )
 
@@ -29,8 +32,10 @@ MODULES = (
     browser_flows,
     client,
     dev_browser,
+    email_addresses,
     environment,
     health,
+    images,
     organization,
     organizations_memberships,
     passkeys,
@@ -41,5 +46,6 @@ MODULES = (
     totp,
     user,
     waitlist,
+    web3_wallets,
     well_known,
 )

@@ -1,9 +1,9 @@
 """Tag Sessions: what a client does with its sessions."""
 
 from mockfapi import errors
+from mockfapi.http import needed
 from mockfapi.http.call import BrowserCall, DeviceCall
 from mockfapi.http.operation import operation
-from mockfapi.http.params import Params
 from mockfapi.http.results import Document
 from mockfapi.rules import clients, jwt_templates, reverifications, sessions, tokens
 from mockfapi.rules.strategy import Preparation, Proof
@@ -91,7 +91,7 @@ def start_reverification(call: BrowserCall) -> Reverification:
 def prepare_first_factor(call: BrowserCall) -> Reverification:
     it, params = _verifiable(call), call.params
     asked = Preparation(
-        params.needed("strategy"),
+        needed.text(params, "strategy"),
         email_address_id=params.text("email_address_id") or None,
         phone_number_id=params.text("phone_number_id") or None,
     )
@@ -121,5 +121,5 @@ def prepare_second_factor(call: BrowserCall) -> Reverification:
 @operation("attemptSessionReverificationSecondFactor")
 def attempt_second_factor(call: BrowserCall) -> Reverification:
     it = _verifiable(call)
-    strategy, proof = call.params.needed("strategy"), Proof(code=call.params.text("code"))
+    strategy, proof = needed.text(call.params, "strategy"), Proof(code=call.params.text("code"))
     return reverifications.attempt_second_factor(call.world, it, strategy, proof)

@@ -1,5 +1,6 @@
 """Tag Sign Ins: signing in, step by step."""
 
+from mockfapi.http import needed
 from mockfapi.http.call import BrowserCall, DeviceCall, NavigationCall
 from mockfapi.http.operation import operation
 from mockfapi.http.params import Params
@@ -93,7 +94,7 @@ def attempt_first_factor(call: BrowserCall) -> SignIn:
 @operation("prepareSignInFactorTwo")
 def prepare_second_factor(call: BrowserCall) -> SignIn:
     asked = Preparation(
-        call.params.needed("strategy"),
+        needed.text(call.params, "strategy"),
         email_address_id=call.params.text("email_address_id") or None,
         phone_number_id=call.params.text("phone_number_id") or None,
         redirect_url=call.params.text("redirect_url") or None,
@@ -104,7 +105,7 @@ def prepare_second_factor(call: BrowserCall) -> SignIn:
 
 @operation("attemptSignInFactorTwo")
 def attempt_second_factor(call: BrowserCall) -> SignIn:
-    strategy, proof = call.params.needed("strategy"), Proof(code=call.params.text("code"))
+    strategy, proof = needed.text(call.params, "strategy"), Proof(code=call.params.text("code"))
     return sign_ins.attempt_second_factor(call.world, _own(call), strategy, proof)
 
 

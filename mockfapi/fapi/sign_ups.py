@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mockfapi.http import needed
 from mockfapi.http.call import BrowserCall, DeviceCall
 from mockfapi.http.operation import operation
 from mockfapi.http.params import Params
@@ -37,7 +38,7 @@ def update(call: BrowserCall) -> SignUp:
 @operation("prepareSignUpsVerification")
 def prepare_verification(call: BrowserCall) -> SignUp:
     preparation = Preparation(
-        strategy=call.params.needed("strategy"),
+        strategy=needed.text(call.params, "strategy"),
         redirect_url=call.params.text("redirect_url") or None,
         channel=call.params.text("channel") or None,
     )
@@ -51,4 +52,4 @@ def attempt_verification(call: BrowserCall) -> SignUp:
         signature=call.params.text("signature"),
         token=call.params.text("token"),
     )
-    return sign_ups.attempt_verification(call.world, _own(call), call.params.needed("strategy"), proof)
+    return sign_ups.attempt_verification(call.world, _own(call), needed.text(call.params, "strategy"), proof)

@@ -1,5 +1,6 @@
 """Tag TOTP: the authenticator app of the signed-in person."""
 
+from mockfapi.http import needed
 from mockfapi.http.call import SessionCall
 from mockfapi.http.operation import operation
 from mockfapi.rules import totps
@@ -13,7 +14,7 @@ def create(call: SessionCall) -> EnrolledTotp:
 
 @operation("verifyTOTP")
 def attempt_verification(call: SessionCall) -> EnrolledTotp:
-    return totps.verify(call.world, call.user, call.params.needed("code"))
+    return totps.verify(call.world, call.user, needed.text(call.params, "code"))
 
 
 @operation("deleteTOTP", sensitive=True)

@@ -1,5 +1,6 @@
 """Tag User: the signed-in person."""
 
+from mockfapi.http import needed
 from mockfapi.http.call import SessionCall
 from mockfapi.http.operation import operation
 from mockfapi.rules import password_changes
@@ -16,7 +17,7 @@ def change_password(call: SessionCall) -> User:
     return password_changes.change(
         call.world,
         call.session,
-        call.params.needed("new_password"),
+        needed.text(call.params, "new_password"),
         current_password=call.params.text("current_password"),
         sign_out_of_other_sessions=bool(call.params.flag("sign_out_of_other_sessions")),
     )

@@ -8,14 +8,14 @@ from mockfapi.frozen import dataclass
 from mockfapi.http.call import CALLS, BackendCall, ControlCall, PublicCall, SessionCall
 from mockfapi.http.operation import marks_of
 from mockfapi.http.read import Reader
-from mockfapi.http.results import Alone, Document, Page, Redirect, Text
+from mockfapi.http.results import Alone, Document, Page, Picture, Redirect, Text
 from mockfapi.spec import Contract, Operation
 
 View = Callable[..., Any]
 Views = Mapping[type, View]
 Handler = Callable[[Any], Any]
 
-PLAIN = (NoneType, Document, Redirect, Text)
+PLAIN = (NoneType, Document, Picture, Redirect, Text)
 
 
 class BindingError(Exception):

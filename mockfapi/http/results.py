@@ -41,6 +41,14 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """The bytes of an image."""
+
+    body: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Redirect:
     """Sends the browser to another address."""
 

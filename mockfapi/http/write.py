@@ -14,7 +14,7 @@ from mockfapi.errors import ClerkError
 from mockfapi.frozen import dataclass
 from mockfapi.http.bind import Bound, Views
 from mockfapi.http.call import DeviceCall, PublicCall
-from mockfapi.http.results import Alone, Cookie, Document, Page, Redirect, Text
+from mockfapi.http.results import Alone, Cookie, Document, Page, Picture, Redirect, Text
 from mockfapi.http.wire import Answer, Request
 from mockfapi.rules import tokens
 from mockfapi.spec import Contract, Operation
@@ -69,6 +69,8 @@ class Writer:
     def _rendered(self, bound: Bound, call: PublicCall, result: Any) -> tuple[Answer, Any]:
         if isinstance(result, Redirect):
             return Answer(result.status, media_type=None, headers=[("Location", _location(result))]), None
+        if isinstance(result, Picture):
+            return Answer(200, result.body, result.media_type), None
         if isinstance(result, Text):
             return Answer(200, result.body.encode(), f"{result.media_type}; charset=utf-8"), None
         if isinstance(result, Document):

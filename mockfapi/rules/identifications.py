@@ -6,17 +6,16 @@ from typing import Any, TypeVar
 
 from mockfapi import errors
 from mockfapi.frozen import dataclass
-from mockfapi.rules import attributes, identifiers, multi_factor, phone_factors, users
+from mockfapi.rules import attributes, identifiers, multi_factor, phone_factors, users, ways_in
 from mockfapi.world import World
 from mockfapi.world.records import Deleted, EmailAddress, Message, PhoneNumber, User, Verification
 from mockfapi.world.records import Web3Wallet as Wallet
 from mockfapi.world.table import Table
 
-Owned = EmailAddress | PhoneNumber
+Owned = EmailAddress | PhoneNumber | Wallet
 I = TypeVar("I", EmailAddress, PhoneNumber)  # noqa: E741 - an identification
 
 NOTIFY = "notify_primary_email_address_changed"
-NAMING = ("email_address", "phone_number", "web3_wallet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +80,9 @@ def create_phone(world: World, user: User, number: str, standing: Standing) -> P
 
 def update(world: World, it: I, standing: Standing) -> I:
     """The address or number with what a server says of it now."""
-    user, table = world.users[it.user_id], _table(world, it)
+    user, table = world.users[it.user_id], table_of(world, it)
+    if standing.verified or standing.primary:
+        identifiers.require_unclaimed(world, it)
     after = it
     if standing.verified is not None and standing.verified != identifiers.is_verified(it):
         after = replace(it, verification=vouched(world, standing.verified))
@@ -104,11 +105,21 @@ def delete(world: World, it: Owned) -> Deleted:
     """Removes an address or number, unless it is the last thing that names its user or that is required."""
     user = world.users[it.user_id]
     require_dispensable(world, user, it)
-    if isinstance(it, PhoneNumber) and it.reserved_for_second_factor:
-        # Refused where a second factor is mandatory and this is the last one.
+    return discard(world, user, it)
+
+
+def discard(world: World, user: User, it: Owned, *, notify: bool = False) -> Deleted:
+    """Takes it off its user, unless it is the last second factor where one is mandatory.
+
+    `notify` tells the address that was primary which one is it now.
+    """
+    if isinstance(it, PhoneNumber) and it.id in {each.id for each in multi_factor.phones(world, user)}:
         phone_factors.update(world, user, it, reserved=False)
+    _replaced_as_primary(world, it)
+    if notify:
+        tell(world, user.primary_email_address_id, world.users[user.id].primary_email_address_id)
     remove(world, it)
-    return Deleted(it.id, kind_of(it))
+    return Deleted(it.id, identifiers.kind_of(it))
 
 
 def replace_emails(world: World, user: User, address: str, standing: Standing) -> EmailAddress:
@@ -149,16 +160,16 @@ def replace_phones(world: World, user: User, number: str, standing: Standing) ->
     return world.phone_numbers[it.id]
 
 
-def require_dispensable(world: World, user: User, it: Owned | Wallet) -> None:
-    """Refuses to remove the last thing that names a user, and the last of a kind that is required."""
-    kind = kind_of(it)
-    same = len(users.identifications(world, user.id, kind))
-    if (
-        same == sum(len(users.identifications(world, user.id, each)) for each in NAMING) == 1
-        and not user.username
-    ):
-        raise errors.identification_deletion_failed()
-    if same == 1 and attributes.attribute(world.instance.settings, kind).required:
+def require_dispensable(world: World, user: User, it: Owned) -> None:
+    """Refuses to remove the last thing that lets a user in, and the last of a kind that is required.
+
+    One that was never verified does not count, and goes whenever somebody wants.
+    """
+    ways_in.require_other(world, user, it)
+    kind = identifiers.kind_of(it)
+    own = users.identifications(world, user.id, kind)
+    counting = [each.id for each in own if identifiers.names_its_user(world, each)]
+    if counting == [it.id] and attributes.attribute(world.instance.settings, kind).required:
         raise errors.last_required_identification_deletion_failed(kind=identifiers.NOUNS[kind])
 
 
@@ -166,7 +177,7 @@ def remove(world: World, it: Owned) -> None:
     """Takes an address or number off its user; another verified one takes its place as the primary one."""
     for begun in world.server_verifications.where(identification_id=it.id):
         world.server_verifications.remove(begun.id)
-    _table(world, it).remove(it.id)
+    table_of(world, it).remove(it.id)
     _replaced_as_primary(world, it)
     touch(world, it.user_id)
 
@@ -205,26 +216,23 @@ def _proof(world: World, it: Owned, verified: bool | None) -> Verification | Non
     return it.verification if verified and identifiers.is_verified(it) else vouched(world, verified)
 
 
-def kind_of(it: Owned | Wallet) -> str:
+def table_of(world: World, it: Owned) -> Table[Any]:
+    """Where such identifications are kept."""
     if isinstance(it, EmailAddress):
-        return "email_address"
-    return "phone_number" if isinstance(it, PhoneNumber) else "web3_wallet"
-
-
-def _table(world: World, it: Owned) -> Table[Any]:
-    return world.email_addresses if isinstance(it, EmailAddress) else world.phone_numbers
+        return world.email_addresses
+    return world.phone_numbers if isinstance(it, PhoneNumber) else world.web3_wallets
 
 
 def _joined(world: World, it: Owned, standing: Standing) -> None:
     """What a new one means to its user: the first of its kind is primary."""
     user = touch(world, it.user_id)
-    if standing.primary or getattr(user, f"primary_{kind_of(it)}_id") is None:
+    if standing.primary or getattr(user, f"primary_{identifiers.kind_of(it)}_id") is None:
         _primary(world, it, replace(standing, primary=True))
 
 
 def _primary(world: World, it: Owned, standing: Standing) -> None:
     """Makes it the primary one of its user, or hands that over to another verified one."""
-    field, user = f"primary_{kind_of(it)}_id", world.users[it.user_id]
+    field, user = f"primary_{identifiers.kind_of(it)}_id", world.users[it.user_id]
     before = getattr(user, field)
     if standing.primary:
         changes: Any = {field: it.id}
@@ -236,13 +244,14 @@ def _primary(world: World, it: Owned, standing: Standing) -> None:
 
 
 def _replaced_as_primary(world: World, it: Owned) -> None:
-    field, user = f"primary_{kind_of(it)}_id", world.users[it.user_id]
+    field, user = f"primary_{identifiers.kind_of(it)}_id", world.users[it.user_id]
     if getattr(user, field) != it.id:
         return
-    others = [each for each in users.identifications(world, user.id, kind_of(it)) if each.id != it.id]
+    same = users.identifications(world, user.id, identifiers.kind_of(it))
+    others = [each for each in same if each.id != it.id and not ways_in.is_factor(each)]
     heir = next((each.id for each in others if identifiers.is_verified(each)), None)
     # While it is there, an address stays primary unless another one can take its place.
-    if heir is not None or _table(world, it).find(it.id) is None:
+    if heir is not None or table_of(world, it).find(it.id) is None:
         changes: Any = {field: heir}
         world.users.save(replace(user, **changes, updated_at=world.clock.now))
 

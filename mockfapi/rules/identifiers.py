@@ -178,10 +178,16 @@ def require_free(world: World, kind: str, value: str, param: str | None = None) 
 
 def require_unclaimed(world: World, it: Identification) -> None:
     """Refuses to verify what names somebody else by now."""
-    value = address_of(it)
-    owner = find_identification(world, kind_of(it), value)
-    if owner is not None and owner.user_id != it.user_id:
+    if not (is_verified(it) or may_be_verified(world, it)):
         raise errors.identification_claimed()
+
+
+def may_be_verified(world: World, it: Identification) -> bool:
+    """Whether it is not verified, and names nobody else."""
+    if is_verified(it):
+        return False
+    owner = find_identification(world, kind_of(it), address_of(it))
+    return owner is None or owner.user_id == it.user_id
 
 
 def kind_of(it: Identification) -> str:

@@ -8,9 +8,9 @@ from mockfapi.errors import ClerkError
 from mockfapi.frozen import dataclass
 from mockfapi.rules import (
     factors,
-    identifiers,
     links,
     lockout,
+    own_identifications,
     redirects,
     second_factors,
     sessions,
@@ -172,9 +172,4 @@ def _proven_sign_up(world: World, it: SignUp, proof: Verification) -> str | None
 
 def _proven_address(world: World, it: EmailAddress, proof: Verification) -> None:
     """Verifies an address of a profile, unless somebody else has verified it meanwhile."""
-    owner = identifiers.find_identification(world, EMAIL, it.email_address)
-    if owner is not None and owner.id != it.id and identifiers.is_verified(owner):
-        raise errors.identification_claimed()
-    now = world.clock.now
-    world.email_addresses.save(replace(it, verification=proof, updated_at=now))
-    world.users.save(replace(world.users[it.user_id], updated_at=now))
+    own_identifications.proven(world, it, proof)

@@ -166,5 +166,6 @@ def _text_faults(it: MessageTemplate, name: str, text: str) -> Iterator[Refusal]
         yield errors.invalid_template_body.entry(name, reason=str(broken))
         return
     required = wording(it.template_type, it.slug).required
-    if name == "body" and (missing := [each for each in required if each not in shown]):
-        yield errors.required_variable_missing.entry(name, variables=[f"{{{{{each}}}}}" for each in missing])
+    missing = [f"{{{{{each}}}}}" for each in required if each not in shown]
+    if name == "body" and missing:
+        yield errors.required_variable_missing.entry(name, variables=", ".join(missing))

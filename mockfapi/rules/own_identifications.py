@@ -19,7 +19,6 @@ from mockfapi.rules import (
     strategies,
     users,
     verifications,
-    ways_in,
 )
 from mockfapi.rules.identifications import Owned
 from mockfapi.rules.identifiers import Identification
@@ -43,6 +42,14 @@ def email_of(world: World, user: User, id: str) -> EmailAddress:
     it = world.email_addresses.find(id)
     if it is None or it.user_id != user.id:
         raise errors.resource_not_found(kind="email address", id=id)
+    return it
+
+
+def wallet_of(world: World, user: User, id: str) -> Web3Wallet:
+    """A wallet of this user; one of somebody else is as unknown as one that never was."""
+    it = world.web3_wallets.find(id)
+    if it is None or it.user_id != user.id:
+        raise errors.resource_not_found(kind="web3 wallet", id=id)
     return it
 
 
@@ -117,29 +124,30 @@ def prepare(world: World, it: Owned, asked: Preparation, client_id: str | None) 
         channel=asked.channel,
     )
     verifications.require_preparable(world, strategy, target, it.verification)
-    hidden = _is_hidden(world, it)
-    sent = (
-        enumeration.pretended(world, strategy, target) if hidden else strategy.begin(world, target)
-    )
-    return _saved(world, it, sent)
+    if _is_hidden(world, it):
+        return _saved(world, it, enumeration.pretended(world, strategy, target))
+    return _saved(world, it, strategy.begin(world, target))
 
 
-def attempt(world: World, it: Owned, proof: Proof) -> Any:
-    """It after a proof was tried by the strategy that was prepared. A wrong one is counted and refused."""
+def attempt(world: World, it: Owned, proof: Proof, named: str | None = None) -> Any:
+    """It after a proof was tried by the strategy that was prepared. A wrong one is counted and refused.
+
+    Who names the strategy has to name that one.
+    """
     sent = it.verification
     if sent is None:
         raise errors.verification_missing()
     if verifications.is_verified(sent):
         raise errors.verification_already_verified()
     strategy = strategies.find(sent.strategy)
-    if strategy.proof == "token":
-        # A link is opened, and no code opens it.
+    # A link is opened, and no code opens it.
+    if strategy.proof == "token" or named not in (None, sent.strategy):
         raise errors.verification_strategy_invalid()
     tried = verifications.attempted(world, strategy, sent, proof)
     if not verifications.is_verified(tried):
         _saved(world, it, tried)
         raise strategy.refusal(strategy.proof)
-    return proven(world, it, tried)
+    return proven(world, it, replace(tried, secret=None, nonce=None, message=None))
 
 
 def attempt_phone(world: World, it: PhoneNumber, code: str | None) -> EnrolledPhone:
@@ -152,10 +160,10 @@ def attempt_phone(world: World, it: PhoneNumber, code: str | None) -> EnrolledPh
     return phone_factors.proven(world, known, had_any)
 
 
-def proven(world: World, it: Owned, proof: Verification) -> Owned:
+def proven(world: World, it: Owned, proof: Verification) -> Any:
     """It, verified: from now on it names its user and nobody else. The first of its kind is primary."""
     identifiers.require_unclaimed(world, it)
-    known = _saved(world, it, replace(proof, secret=None, nonce=None, message=None))
+    known = _saved(world, it, proof)
     user, field = identifications.touch(world, it.user_id), f"primary_{identifiers.kind_of(it)}_id"
     primary = getattr(user, field)
     holder = None if primary is None else identifications.table_of(world, it).find(primary)
@@ -173,7 +181,7 @@ def delete(world: World, user: User, it: Owned) -> Deleted:
     """
     _require_mutable(world, it)
     identifications.require_dispensable(world, user, it)
-    return identifications.discard(world, user, it)
+    return identifications.discard(world, user, it, notify=True)
 
 
 def _require_open(world: World, user: User, kind: str) -> None:

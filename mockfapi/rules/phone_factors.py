@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mockfapi import errors
-from mockfapi.rules import attributes, identifiers, multi_factor, users
+from mockfapi.rules import attributes, identifiers, multi_factor, ways_in
 from mockfapi.world import World
 from mockfapi.world.records import EnrolledPhone, PhoneNumber, User
 
@@ -43,18 +43,29 @@ def update(
 
 def require_reservable(world: World, user: User, it: PhoneNumber) -> None:
     """Refuses a number that cannot be a second factor; it may be one that is not saved yet."""
-    if not attributes.phones_are_second_factors(world.instance.settings):
-        raise errors.feature_not_enabled(feature="Phone numbers as second factors")
+    require_possible(world)
     if not identifiers.is_verified(it):
         raise errors.identification_update_second_factor_unverified()
-    others = [
-        each
-        for kind in ("email_address", "phone_number", "web3_wallet")
-        for each in users.identifications(world, user.id, kind)
-        if each.id != it.id and not (isinstance(each, PhoneNumber) and each.reserved_for_second_factor)
-    ]
+    others = [each for each in ways_in.naming(world, user) if each.id != it.id]
     if not others and user.username is None:
         raise errors.identification_update_failed()
+
+
+def require_possible(world: World) -> None:
+    """Refuses second factors by phone where the instance has none."""
+    if not attributes.phones_are_second_factors(world.instance.settings):
+        raise errors.feature_not_enabled(feature="Phone numbers as second factors")
+
+
+def proven(world: World, it: PhoneNumber, had_any: bool) -> EnrolledPhone:
+    """A reserved number that was verified just now: from here on it is a second factor.
+
+    `had_any` says whether its user had one before.
+    """
+    user = world.users[it.user_id]
+    first = [each.id for each in multi_factor.phones(world, user)] == [it.id]
+    it = world.phone_numbers.save(replace(it, default_second_factor=first))
+    return EnrolledPhone(it, multi_factor.turned_on(world, user, had_any))
 
 
 def _reserved(world: World, user: User, it: PhoneNumber) -> tuple[str, ...] | None:

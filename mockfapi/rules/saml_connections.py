@@ -82,7 +82,7 @@ def update(world: World, it: SamlConnection, changes: Mapping[str, Any]) -> Saml
     given = {name: value for name, value in changes.items() if value is not None or name in clearable}
     changed = replace(_changed(world, it, given), updated_at=world.clock.now)
     if changed.active and (missing := [name for name in NEEDED if not getattr(changed, name)]):
-        raise errors.saml_connection_cant_be_activated("active", missing=missing)
+        raise errors.saml_connection_cant_be_activated("active", missing=", ".join(missing))
     return world.saml_connections.save(changed)
 
 

@@ -24,7 +24,7 @@ def said(metadata: str) -> Mapping[str, str]:
         "idp_certificate": "".join(certificate[1].split()) if certificate else None,
     }
     if missing := [name for name, value in found.items() if not value]:
-        raise errors.saml_metadata_missing_fields("idp_metadata", missing=missing)
+        raise errors.saml_metadata_missing_fields("idp_metadata", missing=", ".join(missing))
     return {name: value for name, value in found.items() if value}
 
 

@@ -32,5 +32,6 @@ def attempt(world: World, it: EmailAddress | PhoneNumber, id: str, code: str) ->
     strategy = strategies.STRATEGIES[known.verification.strategy]
     tried = verifications.attempted(world, strategy, known.verification, Proof(code=code))
     if verifications.is_verified(tried):
+        identifiers.require_unclaimed(world, it)
         users.prove(world, tried)
     return world.server_verifications.save(replace(known, verification=tried, updated_at=world.clock.now))

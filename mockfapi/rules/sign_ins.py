@@ -13,7 +13,6 @@ from mockfapi.rules import (
     password_changes,
     passwords,
     restrictions,
-    second_factors,
     sessions,
     sign_in_progress,
     sign_in_second,

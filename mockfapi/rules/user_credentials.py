@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 from mockfapi import errors
-from mockfapi.rules import attributes, identifications, passkeys, sessions, totps, uploads, web3_wallets
+from mockfapi.rules import (
+    attributes,
+    identifications,
+    own_identifications,
+    passkeys,
+    sessions,
+    totps,
+    uploads,
+)
 from mockfapi.world import World
 from mockfapi.world.records import Deleted, User
 
@@ -79,11 +87,7 @@ def delete_passkey(world: World, user: User, id: str) -> Deleted:
 
 def delete_wallet(world: World, user: User, id: str) -> Deleted:
     """Takes a wallet of the user away, unless it is the last thing that names the user."""
-    it = web3_wallets.of_user(world, user, id)
-    identifications.require_dispensable(world, user, it)
-    gone = web3_wallets.delete(world, it)
-    identifications.touch(world, user.id)
-    return gone
+    return identifications.delete(world, own_identifications.wallet_of(world, user, id))
 
 
 def delete_external_account(world: World, user: User, id: str) -> Deleted:

@@ -133,8 +133,7 @@ def _owners(world: World, kind: str, values: Sequence[str]) -> set[str]:
     written |= {f"+{it}" for it in written if kind == "phone_number" and not it.startswith("+")}
     # Ethereum addresses are kept in lower case, Solana ones as they are.
     written |= {it.lower() for it in written if kind == "web3_wallet" and it.lower().startswith("0x")}
-    named = (identifiers.find_identification(world, kind, value) for value in written)
-    return {it.user_id for it in named if it is not None}
+    return {it.user_id for value in written for it in identifiers.known(world, kind, value)}
 
 
 def _id_conditions(world: World, wanted: Mapping[str, Any]) -> Iterator[Condition[User]]:

@@ -103,13 +103,16 @@ def identifiers_of(world: World, user: User) -> list[str]:
 
 
 def prove(world: World, proof: Verification) -> None:
-    """Marks the address or number that received a code as verified, if it was not; else changes nothing."""
+    """Marks the address or number that received a code as verified, if it was not; else changes nothing.
+
+    Nothing changes, either, where somebody else has verified the same meanwhile.
+    """
     known = replace(proof, secret=None)
     now = world.clock.now
     email, phone = world.email_addresses.find(proof.subject_id), world.phone_numbers.find(proof.subject_id)
-    if email is not None and not identifiers.is_verified(email):
+    if email is not None and identifiers.may_be_verified(world, email):
         world.email_addresses.save(replace(email, verification=known, updated_at=now))
-    if phone is not None and not identifiers.is_verified(phone):
+    if phone is not None and identifiers.may_be_verified(world, phone):
         world.phone_numbers.save(replace(phone, verification=known, updated_at=now))
 
 

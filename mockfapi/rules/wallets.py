@@ -1,6 +1,6 @@
 """What the wallet strategies share: the message to sign, the two ways of signing, and the check.
 
-The strategies themselves are in `rules.strategies`, the wallets of a user in `rules.web3_wallets`.
+The strategies themselves are in `rules.strategies`, the wallets of a user in `rules.own_identifications`.
 """
 
 from base64 import b64decode

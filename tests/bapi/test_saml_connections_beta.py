@@ -49,7 +49,7 @@ def test_a_connection_is_activated_once_it_is_complete(backend):
     told = backend.patch(path, idp_certificate=CERTIFICATE, active=True).json()
 
     assert (422, [("saml_connection_cant_be_activated", "active")]) == refusal(early) == refusal(nearly)
-    assert ["idp_certificate"] == nearly.errors[0]["meta"]["missing"]
+    assert "idp_certificate" == nearly.errors[0]["meta"]["missing"]
     assert (True, ISSUED, EXPIRES) == (
         told["active"],
         told["idp_certificate_issued_at"],

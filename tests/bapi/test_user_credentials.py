@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 
 from mockfapi.clerk.multipart import encode
-from mockfapi.rules import passkeys, web3_wallets
+from mockfapi.rules import own_identifications, passkeys
 from tests.people import ADA, codes, session_of, sign_in
 from tests.rules.worlds import attribute
 
@@ -188,7 +188,7 @@ def test_factors_are_taken_away_one_by_one(backend):
 def test_passkeys_and_wallets_are_taken_away(backend, ada, world):
     """By the id of the identification; of others and unknown ones nothing is told."""
     passkey = passkeys.add(world, ada, passkeys.Made())
-    wallet = web3_wallets.create(world, ada, WALLET)
+    wallet = own_identifications.create_wallet(world, ada, WALLET)
     path = f"/v1/users/{ada.id}"
 
     gone = backend.delete(f"{path}/passkeys/{passkey.id}").json()

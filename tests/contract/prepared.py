@@ -9,6 +9,7 @@ from tests.contract import (
     ready_instance,
     ready_machines,
     ready_organizations,
+    ready_profile,
     ready_ways,
 )
 from tests.contract.stock import MINA, NOON, OTTO, PASSWORD, SIGN_INS, SIGN_UPS, VERA, Prepared
@@ -16,6 +17,7 @@ from tests.rules.worlds import configure
 
 PARTS = (
     ready_accounts,
+    ready_profile,
     ready_factors,
     ready_ways,
     ready_backend,
@@ -50,7 +52,7 @@ def waiting() -> Prepared:
 
 
 def live() -> Prepared:
-    """A production instance that knows a social provider, whose users need no password."""
+    """A production instance with a social provider and without Svix, whose users need no password."""
     clerk = mockfapi.world("one_user", seed=1, clock=NOON)
     it = Prepared(clerk, clerk.browser())
     configure(
@@ -66,6 +68,7 @@ def live() -> Prepared:
     ada = {"user_id": next(iter(clerk.world.users)).id}
     it.fits("Users_getOAuthAccessToken", ada | {"provider": "google"})
     it.fits("Users_removePassword", ada, body={})
+    it.fits("Webhooks_createSvixApp")
     return it
 
 

@@ -108,6 +108,8 @@ def _note_programs(it: Prepared) -> None:
     path = {"oauth_application_id": made["id"]}
     for name in ("getById", "deleteById", "rotateSecret"):
         it.fits(f"OAuthApplications_{name}", path)
+    program = {"name": "Shelf", "callback_url": "https://shelf.test"}
+    it.fits("OAuthApplications_createNewApplication", body=program)
     it.fits("OAuthApplications_updateApplication", path, body={"name": "Writer"})
     path = {"saml_connection_id": it.made("saml_connections", **SAML | {"domain": "books.test"})["id"]}
     for name in ("getById", "deleteConnectionById"):

@@ -53,6 +53,12 @@ def _note_domains(it: Prepared, press: dict[str, str]) -> None:
 
 def _note_roles(it: Prepared) -> None:
     role = {"organization_role_id": it.made("organization_roles", name="Intern", key="org:intern")["id"]}
+    editor = it.clerk.world.roles.first(key="org:editor")
+    assert editor is not None
+    post = it.clerk.world.permissions.first(key="org:posts:write")
+    assert post is not None
+    both = {"organization_role_id": editor.id, "permission_id": post.id}
+    it.fits("OrganizationRoles_removePermission", both)
     desk = it.made("organization_permissions", name="Sit", key="org:desk:sit")["id"]
     it.fits("OrganizationRoles_create", body={"name": "Printer", "key": "org:printer"})
     it.fits("OrganizationRoles_delete", role)

@@ -89,7 +89,7 @@ def test_a_server_holds_the_secret_key(clerk):
     server = clerk.backend()
 
     assert "RS256" == server.get("/v1/jwks").json()["keys"][0].alg
-    assert 501 == server.post("/v1/users", email_address=["new@engines.test"]).status_code
+    assert 200 == server.post("/v1/users", email_address=["new@engines.test"], password="brass-gears-and-steam").status_code
     assert clerk.secret_key in server.headers["authorization"]
 
 

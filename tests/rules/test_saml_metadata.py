@@ -22,9 +22,9 @@ def test_metadata_tell_what_a_connection_needs():
 @pytest.mark.parametrize(
     ("without", "missing"),
     [
-        ("entityID", ["idp_entity_id"]),
-        ("SingleSignOnService", ["idp_sso_url"]),
-        ("X509Certificate", ["idp_certificate"]),
+        ("entityID", "idp_entity_id"),
+        ("SingleSignOnService", "idp_sso_url"),
+        ("X509Certificate", "idp_certificate"),
     ],
 )
 def test_metadata_that_lack_something_are_refused(without, missing):

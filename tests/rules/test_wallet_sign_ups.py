@@ -2,7 +2,7 @@
 
 import pytest
 
-from mockfapi.rules import identifiers, sign_ins, sign_ups, users, web3_wallets
+from mockfapi.rules import identifiers, own_identifications, sign_ins, sign_ups, users
 from mockfapi.rules.strategy import Preparation, Proof
 from mockfapi.world import World
 from mockfapi.world.records import Client
@@ -35,6 +35,10 @@ def world() -> World:
     attribute(world, "email_address", required=False)
     attribute(world, "password", required=False)
     return world
+
+
+def prepared(world: World, it, strategy: str = METAMASK):
+    return own_identifications.prepare(world, it, Preparation(strategy), None)
 
 
 def owner(world: World, *wallets, **fields):
@@ -114,7 +118,7 @@ def test_wallets_that_are_off_are_unknown(world: World, client: Client) -> None:
     unknown = [(422, "form_param_unknown", "web3_wallet")]
 
     assert unknown == refusals(lambda: sign_ups.create(world, client, {"web3_wallet": OTHER.address}))
-    assert unknown == refusals(lambda: web3_wallets.create(world, user, OTHER.address))
+    assert unknown == refusals(lambda: own_identifications.create_wallet(world, user, OTHER.address))
     assert [(422, "form_param_format_invalid", "identifier")] == refusals(
         lambda: started(world, client, MINE.address)
     )
@@ -124,17 +128,17 @@ def test_a_wallet_is_added_proven_and_removed(world: World) -> None:
     """The first proven one is primary, the next one its heir."""
     user = a_user(world)
     for wallet in (MINE, OTHER):
-        it = web3_wallets.create(world, user, wallet.address)
-        it = web3_wallets.prepare_verification(world, it, METAMASK)
+        it = own_identifications.create_wallet(world, user, wallet.address)
+        it = prepared(world, it)
         signature = wallet.sign(it.verification.message)
-        it = web3_wallets.attempt_verification(world, it, METAMASK, signature)
+        it = own_identifications.attempt(world, it, Proof(signature=signature), METAMASK)
     first, second = world.web3_wallets.where(user_id=user.id)
 
     assert identifiers.is_verified(first)
     assert identifiers.is_verified(second)
     assert first.id == world.users[user.id].primary_web3_wallet_id
 
-    gone = web3_wallets.delete(world, web3_wallets.of_user(world, user, first.id))
+    gone = own_identifications.delete(world, user, own_identifications.wallet_of(world, user, first.id))
 
     assert (first.id, "web3_wallet") == (gone.id, gone.kind)
     assert second.id == world.users[user.id].primary_web3_wallet_id
@@ -143,24 +147,24 @@ def test_a_wallet_is_added_proven_and_removed(world: World) -> None:
 def test_a_wallet_of_a_profile_is_refused(world: World) -> None:
     """A wrong signature, a taken address, a second proof, a strategy for something else, a foreign one."""
     user, other = a_user(world), owner(world, OTHER)
-    it = web3_wallets.prepare_verification(world, web3_wallets.create(world, user, MINE.address), METAMASK)
+    it = prepared(world, own_identifications.create_wallet(world, user, MINE.address))
     theirs = world.web3_wallets.where(user_id=other.id)[0]
 
     assert [WRONG] == refusals(
-        lambda: web3_wallets.attempt_verification(world, it, METAMASK, OTHER.sign(it.verification.message))
+        lambda: own_identifications.attempt(world, it, Proof(signature=OTHER.sign(it.verification.message)))
     )
     assert 1 == world.web3_wallets[it.id].verification.attempts
     assert [(422, "form_identifier_exists", "web3_wallet")] == refusals(
-        lambda: web3_wallets.create(world, user, OTHER.address)
+        lambda: own_identifications.create_wallet(world, user, OTHER.address)
     )
     assert [(400, "verification_already_verified", None)] == refusals(
-        lambda: web3_wallets.prepare_verification(world, theirs, METAMASK)
+        lambda: prepared(world, theirs)
     )
     assert [(400, "form_param_value_disabled", "strategy")] == refusals(
-        lambda: web3_wallets.prepare_verification(world, it, "email_code")
+        lambda: prepared(world, it, "email_code")
     )
     assert [(404, "resource_not_found", None)] == refusals(
-        lambda: web3_wallets.of_user(world, user, theirs.id)
+        lambda: own_identifications.wallet_of(world, user, theirs.id)
     )
 
 

@@ -1,9 +1,6 @@
 """A server of an app that asks Clerk's library, and a visitor whose browser keeps cookies."""
 
-import json
-import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -18,7 +15,6 @@ from mockfapi.clerk import Clerk
 from . import packages
 from .javascript import Library, Node
 
-SCRIPT = Path(__file__).with_name("server.mjs")
 Ask = Callable[..., dict[str, Any]]
 
 
@@ -31,28 +27,6 @@ def library() -> Path:
         return packages.installed()
     except packages.MissingError as reason:
         pytest.skip(str(reason))
-
-
-@pytest.fixture
-def ask(library: Path) -> Ask:
-    """Puts one question to the library, in a process of its own."""
-
-    def put(**question: Any) -> dict[str, Any]:
-        done = subprocess.run(
-            ["node", str(SCRIPT), str(library)],
-            input=json.dumps(question),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-            env={**os.environ, "CLERK_TELEMETRY_DISABLED": "1"},
-        )
-        assert 0 == done.returncode, done.stderr
-
-        answer: dict[str, Any] = json.loads(done.stdout)
-        return answer
-
-    return put
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +50,19 @@ def _options(clerk: Clerk) -> dict[str, str]:
 def js(request, node: Node, clerk: Clerk) -> Library:
     """@clerk/backend, in turn both editions."""
     return Library(node, request.param, _options(clerk))
+
+
+@pytest.fixture(params=[2, 3], ids=["js2", "js3"])
+def ask(request, node: Node) -> Ask:
+    """Asks the library about a request with a cookie or other headers, or about a token."""
+
+    def put(**question: Any) -> dict[str, Any]:
+        if cookie := question.pop("cookie", None):
+            question["headers"] = {"cookie": cookie, **question.get("headers", {})}
+        answer: dict[str, Any] = node.ask(edition=request.param, **question)
+        return answer
+
+    return put
 
 
 @pytest.fixture

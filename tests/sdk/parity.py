@@ -87,7 +87,13 @@ def written(found: list[Row]) -> str:
     """The table as Markdown."""
     lines = ["| operation | request | Python | JavaScript | here |", "| --- | --- | --- | --- | --- |"]
     for row in found:
-        cells = (row.id or "", f"`{row.request}`", _python(row), _javascript(row), _answer(row))
+        cells = (
+            row.id or "",
+            f"`{row.request.replace('{}', '{id}')}`",
+            _python(row),
+            _javascript(row),
+            _answer(row),
+        )
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 

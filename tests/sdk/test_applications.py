@@ -18,7 +18,9 @@ IDP = {
 
 
 def test_python_keeps_oauth_applications(py):
-    made = py.oauth_applications.create(request={"name": "Till", "redirect_uris": [BACK], "scopes": "profile"})
+    made = py.oauth_applications.create(
+        request={"name": "Till", "redirect_uris": [BACK], "scopes": "profile"}
+    )
     py.oauth_applications.update(oauth_application_id=made.id, name="Cash desk")
     found = py.oauth_applications.get(oauth_application_id=made.id)
     listed = py.oauth_applications.list(name_query="cash")
@@ -61,7 +63,9 @@ def test_python_keeps_saml_connections(clerk, py):
 def test_javascript_keeps_saml_connections(js):
     given = {"name": "Office", "domain": "workshop.test", "provider": "saml_custom"}
     made = js.samlConnections.createSamlConnection(given)
-    changed = js.samlConnections.updateSamlConnection(made["id"], {"name": "Shop", "syncUserAttributes": False})
+    changed = js.samlConnections.updateSamlConnection(
+        made["id"], {"name": "Shop", "syncUserAttributes": False}
+    )
     listed = js.samlConnections.getSamlConnectionList({"query": "shop"})
 
     assert ("Shop", False) == (changed["name"], changed["syncUserAttributes"])
@@ -97,10 +101,16 @@ def test_python_keeps_enterprise_connections(py):
 
 
 def test_javascript_3_keeps_enterprise_connections(js3):
-    saml = {"idpEntityId": IDP["idp_entity_id"], "idpSsoUrl": IDP["idp_sso_url"], "idpCertificate": CERTIFICATE}
+    saml = {
+        "idpEntityId": IDP["idp_entity_id"],
+        "idpSsoUrl": IDP["idp_sso_url"],
+        "idpCertificate": CERTIFICATE,
+    }
     given = {"name": "Office", "domains": ["workshop.test"], "provider": "saml_custom", "saml": saml}
     made = js3.enterpriseConnections.createEnterpriseConnection(given)
-    changed = js3.enterpriseConnections.updateEnterpriseConnection(made["id"], {"name": "Shop", "active": True})
+    changed = js3.enterpriseConnections.updateEnterpriseConnection(
+        made["id"], {"name": "Shop", "active": True}
+    )
     listed = js3.enterpriseConnections.getEnterpriseConnectionList({"active": True})
 
     assert ("Shop", True) == (changed["name"], changed["active"])
@@ -117,7 +127,9 @@ def test_both_read_plans_and_subscriptions(clerk, py, js):
     own = py.users.get_billing_subscription(user_id=user)
     theirs = py.organizations.get_billing_subscription(organization_id=crew)
 
-    assert [it.id for it in plans] == [it["id"] for it in js.billing.getPlanList({"payerType": "user"})["data"]]
+    assert [it.id for it in plans] == [
+        it["id"] for it in js.billing.getPlanList({"payerType": "user"})["data"]
+    ]
     assert own.id == js.billing.getUserBillingSubscription(user)["id"]
     assert theirs.id == js.billing.getOrganizationBillingSubscription(crew)["id"]
     assert {"active"} == {own.status, theirs.status}

@@ -119,7 +119,7 @@ def test_a_world_that_is_ahead_of_time_causes_no_second_handshake(clerk, ask, vi
 
 
 @pytest.mark.clerk(scenario="one_user")
-def test_the_payload_of_a_handshake_is_told_once(clerk, js, visitor):
+def test_the_payload_of_a_handshake_is_told(clerk, js, visitor):
     """A nonce brings the cookies of the app's host."""
     visitor.cookies |= cookies_of(clerk)
     query = f"redirect_url={quote(APP)}&format=nonce&__clerk_db_jwt={visitor.cookies['__clerk_db_jwt']}"

@@ -188,6 +188,6 @@ def test_connected_accounts_are_unknown(py, js, ada):
     none = "eac_3000001nobodyknowsthis000000"
 
     assert 404 == refusal(py.users.delete_external_account, user_id=ada.id, external_account_id=none)[0]
-    assert 404 == refusal(
-        js.users.deleteUserExternalAccount, {"userId": ada.id, "externalAccountId": none}
-    )[0]
+    assert (
+        404 == refusal(js.users.deleteUserExternalAccount, {"userId": ada.id, "externalAccountId": none})[0]
+    )

@@ -91,7 +91,9 @@ def test_javascript_keeps_domains_of_organizations(js, workshop):
 
 def test_python_keeps_roles_and_permissions(py):
     """A role gains a permission and loses it; both are changed, found and deleted."""
-    may = py.organization_permissions.create(name="Read posts", key="org:posts:read", description="All of them")
+    may = py.organization_permissions.create(
+        name="Read posts", key="org:posts:read", description="All of them"
+    )
     py.organization_permissions.update(permission_id=may.id, name="See posts")
     role = py.organization_roles.create(name="Reader", key="org:reader", description="Reads", permissions=[])
     assigned = py.organization_roles.assign_permission(organization_role_id=role.id, permission_id=may.id)

@@ -126,7 +126,9 @@ def test_members_are_found_by_role_and_name(clerk, py, js, workshop):
     """Filters arrive the same from both libraries."""
     milo, ines = person(clerk.world, MILO), person(clerk.world, INES)
     by_role = py.organization_memberships.list(organization_id=workshop, role=["org:accountant"])
-    by_name = js.organizations.getOrganizationMembershipList({"organizationId": workshop, "nameQuery": "milo"})
+    by_name = js.organizations.getOrganizationMembershipList(
+        {"organizationId": workshop, "nameQuery": "milo"}
+    )
 
     assert [ines] == [it.public_user_data.user_id for it in by_role.data]
     assert [milo] == [it["publicUserData"]["userId"] for it in by_name["data"]]

@@ -24,7 +24,9 @@ def rows(asked) -> list[Row]:
 
 def test_every_method_asks_for_something(asked):
     """A method whose request nobody sees would be missing in the table."""
-    assert [] == [f"{library} {it}" for library, own in asked.items() for it, found in own.items() if not found]
+    assert [] == [
+        f"{library} {it}" for library, own in asked.items() for it, found in own.items() if not found
+    ]
 
 
 def test_every_method_of_what_is_modelled_is_tried(rows):

@@ -17,7 +17,9 @@ LIN = "lin@engines.test"
 PASSWORD = "brass-gears-and-steam"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DP"
 NOBODY = "user_3000001nobodyknowsthis000000"
-PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 @pytest.fixture
@@ -93,7 +95,9 @@ def test_python_merges_and_replaces_metadata(py, ada):
 def test_javascript_merges_metadata(js, ada):
     js.users.updateUserMetadata(ada.id, {"privateMetadata": {"a": 1, "b": 2}})
 
-    assert {"b": 2} == js.users.updateUserMetadata(ada.id, {"privateMetadata": {"a": None}})["privateMetadata"]
+    assert {"b": 2} == js.users.updateUserMetadata(ada.id, {"privateMetadata": {"a": None}})[
+        "privateMetadata"
+    ]
 
 
 def test_javascript_3_replaces_metadata(js3, ada):
@@ -107,9 +111,7 @@ def test_python_checks_and_takes_passwords(py, ada):
     right, wrong = PASSWORDS[ADA], "not-the-password"
 
     assert py.users.verify_password(user_id=ada.id, password=right).verified
-    assert (422, ["incorrect_password"]) == refusal(
-        py.users.verify_password, user_id=ada.id, password=wrong
-    )
+    assert (422, ["incorrect_password"]) == refusal(py.users.verify_password, user_id=ada.id, password=wrong)
     assert ada.id == py.users.set_password_compromised(user_id=ada.id, revoke_all_sessions=True).id
     assert ada.id == py.users.unset_password_compromised(user_id=ada.id).id
     assert not py.users.remove_password(user_id=ada.id).password_enabled

@@ -66,7 +66,7 @@ PLANTED: dict[str, tuple[tuple[Any, ...], Any, Fault]] = {
         Fault(
             "$.client.sign_in.first_factor_verification.status",
             '"asleep"',
-            'one of "unverified", "verified", "failed", "expired"',
+            'one of "unverified", "verified", "failed", "expired", "transferable"',
             "enum",
             None,
             (*VERIFICATION, "status"),
