@@ -9,7 +9,6 @@ from mockfapi import scenario, spec
 from mockfapi.clerk.facade import Clerk
 from mockfapi.clerk.stage import Stage
 from mockfapi.http.admit import CLIENT_COOKIE
-from mockfapi.http.read import EXEMPT
 from mockfapi.http.transport import Caller
 from mockfapi.http.wire import FORM
 from mockfapi.rules import tickets, tokens, wordings
@@ -121,10 +120,7 @@ def _closed(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
         schema = target
     if schema.get("type") == "array":
         return {**schema, "items": _closed(document, schema["items"])}
-    if not schema.get("properties"):
-        return schema
-    # What newer clients send along is taken, and is nothing.
-    return {"additionalProperties": False, "patternProperties": {f"^({EXEMPT.pattern})$": {}}, **schema}
+    return {"additionalProperties": False, **schema} if schema.get("properties") else schema
 
 
 def _sent(field: dict[str, Any]) -> dict[str, Any]:

@@ -226,7 +226,7 @@ class Reception:
         bound, call = visit.bound, visit.call
         client = None
         if isinstance(call, DeviceCall) and bound is not None and bound.operation.method != "GET":
-            client = self.fapi.writer.client(call)
+            client = self.fapi.writer.refused_client(call, bound.operation)
         body = refuse.refusal(error, refuse.trace_id(world, visit.request), client)
         if bound is not None and visit.door is not None:
             visit.door.writer.check(bound.operation, error.status, body, error)

@@ -21,7 +21,8 @@ FIELD_LIMIT = 1000
 COPIES_LIMIT = 100
 
 # Newer clients send these along; an older contract does not know them.
-EXEMPT = re.compile(r"_.*|captcha_.*|proof_token|tab_state|token|force_origin|locale|timezone|seats|notify")
+# Forms also carry what is meant for the door, such as `_method`.
+EXEMPT = re.compile(r"captcha_.*|proof_token|tab_state|token|force_origin|locale|timezone|seats|notify")
 
 FAULT_ROWS: Mapping[str, ErrorRow] = {
     "type": errors.form_param_type_invalid,
@@ -119,7 +120,8 @@ class Reader:
     def _form(self, request: Request, fields: Mapping[str, Field]) -> dict[str, Any]:
         pairs = form_pairs(request.body)
         names = list(dict.fromkeys(name for name, _ in pairs))
-        unknown = [] if self._is_open(FORM) else _unknown(names, fields)
+        said = [name for name in names if not name.startswith("_")]
+        unknown = [] if self._is_open(FORM) else _unknown(said, fields)
         refused = [errors.form_param_unknown.entry(name) for name in unknown]
         given: dict[str, Any] = {}
         for name in names:

@@ -24,6 +24,7 @@ from mockfapi.world.records import Client
 TEN_YEARS = 315_360_000
 NO_CONTENT = 204
 KEPT_ANSWERS = 256
+CLIENT = "schemas-Client.Client"
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 log = logging.getLogger("mockfapi")
@@ -65,6 +66,14 @@ class Writer:
         """The piggybacked client of this call, as it is now."""
         client = call.world.clients.find(call.device.client_id) if isinstance(call, DeviceCall) else None
         return None if client is None else self.views[Client](lens_of(call), client)
+
+    def refused_client(self, call: PublicCall, operation: Operation) -> dict[str, Any] | None:
+        """The client that rides in a refusal: error schemas leave it open, the client's own does not."""
+        client = self.client(call)
+        if client is not None and (fault := self.contract.named(CLIENT).fault(client)) is not None:
+            wish = f"{fault.path} is {fault.value}, but the contract wants: {fault.wanted}"
+            self._broken(operation, f"refuses with a client in which {wish}", None)
+        return client
 
     def _rendered(self, bound: Bound, call: PublicCall, result: Any) -> tuple[Answer, Any]:
         if isinstance(result, Redirect):

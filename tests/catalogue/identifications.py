@@ -1,7 +1,7 @@
 """Refusals of what people do with their addresses, numbers and wallets."""
 
 from mockfapi.http.transport import Caller, Reply
-from mockfapi.rules import enterprise_connections, own_identifications
+from mockfapi.rules import own_identifications
 from mockfapi.world import World
 from tests.catalogue.stage import Stage, provokes
 from tests.people import ADA, sign_in
@@ -35,8 +35,8 @@ def an_address_that_stays(stage: Stage) -> Reply:
 @provokes("saml_email_address_domain_reserved")
 def an_address_of_a_connection(stage: Stage) -> Reply:
     world, browser = inside(stage)
-    given = {"name": "Looms", "provider": "saml_custom", "domains": ["looms.test"]}
-    made = stage.backend(world).post("/v1/enterprise_connections", **given).json
-    known = world.enterprise_connections[made["id"]]
-    world.enterprise_connections.save(enterprise_connections.replace(known, active=True))
+    backend = stage.backend(world)
+    given = {"name": "Looms", "provider": "saml_okta", "domains": ["looms.test"]}
+    path = f"/v1/enterprise_connections/{backend.post('/v1/enterprise_connections', **given).json()['id']}"
+    backend.patch(path, active=True, saml={"idp_metadata_url": "https://idp.test/m"})
     return browser.post(PATH, email_address=NEW)

@@ -193,6 +193,16 @@ def test_a_body_that_is_required_is_not_taken_for_an_empty_one(house, open_world
     assert 200 == backend.request("PATCH", path, json={}).status_code
 
 
+def test_only_forms_carry_what_is_meant_for_the_door(house, open_world):
+    """A field that begins with an underscore is taken from a form and is unknown in JSON."""
+    world = open_world()
+    by_form = house.browser(world).post("/v1/client/sign_ins", identifier="ada@acme.test", _anything="1")
+    by_json = house.backend(world).post("/v1/jwt_templates", name="desk", claims={}, _anything=1)
+
+    assert "form_identifier_not_found" == by_form.errors[0]["code"]
+    assert "form_param_unknown" == by_json.errors[0]["code"]
+
+
 def test_a_caller_in_process_may_say_that_the_backend_api_is_meant(house, open_world):
     """Without credentials, a path of both APIs is the Frontend API's otherwise."""
     world = open_world()

@@ -1,4 +1,4 @@
-"""Clerk's JavaScript library as an object: `js.users.getUser(id)` asks a Node process that holds the library."""
+"""Clerk's JavaScript library as an object: `js.users.getUser(id)` asks a Node process that holds it."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Which method of Clerk's server libraries asks for which operation, and what we answer: the table of docs/SDKS.md.
+"""Which method of Clerk's server libraries asks for which operation, as a table for docs/SDKS.md.
 
 `python -m tests.sdk.parity` writes it anew.
 """
@@ -76,9 +76,9 @@ def rows(asked: Mapping[str, Requests]) -> list[Row]:
                 callers[_with_prefix(request)][library].append(method)
     ours = [it for it in App().operations if it.operation.api == "bapi"]
     known = [
-        Row(f"{it.operation.method} {it.operation.path}", it.operation.id, it.modelled, callers.pop(bare, {}))
+        Row(request, it.operation.id, it.modelled, callers.pop(bare(request), {}))
         for it in ours
-        for bare in [_bare(f"{it.operation.method} {it.operation.path}")]
+        for request in [f"{it.operation.method} {it.operation.path}"]
     ]
     return known + [Row(it, None, False, callers[it]) for it in sorted(callers, key=_by_path)]
 
@@ -106,10 +106,11 @@ def page(table: str) -> str:
 
 
 def _bared(found: Mapping[str, list[str]]) -> Requests:
-    return {method: list(map(_bare, asked)) for method, asked in found.items()}
+    return {method: list(map(bare, asked)) for method, asked in found.items()}
 
 
-def _bare(request: str) -> str:
+def bare(request: str) -> str:
+    """Without the names of what stands in its path."""
     return re.sub(r"\{\w*\}", "{}", request.replace("/oauth_{other}", "/{}"))
 
 

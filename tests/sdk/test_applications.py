@@ -18,6 +18,7 @@ IDP = {
 
 
 def test_python_keeps_oauth_applications(py):
+    """The secret is told when one is made and when it is turned."""
     made = py.oauth_applications.create(
         request={"name": "Till", "redirect_uris": [BACK], "scopes": "profile"}
     )
@@ -34,6 +35,7 @@ def test_python_keeps_oauth_applications(py):
 
 
 def test_javascript_keeps_oauth_applications(js):
+    """A list finds it, a change shows, and it goes."""
     made = js.oauthApplications.create({"name": "Till", "redirectUris": [BACK], "public": False})
     given = {"oauthApplicationId": made["id"], "name": "Cash desk", "scopes": "profile email"}
     changed = js.oauthApplications.update(given)
@@ -48,6 +50,7 @@ def test_javascript_keeps_oauth_applications(js):
 
 
 def test_python_keeps_saml_connections(clerk, py):
+    """With what is known of the provider it can be activated for an organization."""
     workshop = place(clerk.world).id
     given = {"name": "Office", "domain": "workshop.test", "provider": "saml_custom", **IDP}
     made = py.saml_connections.create(request=given)
@@ -61,6 +64,7 @@ def test_python_keeps_saml_connections(clerk, py):
 
 
 def test_javascript_keeps_saml_connections(js):
+    """What was switched off stays off when it is read again."""
     given = {"name": "Office", "domain": "workshop.test", "provider": "saml_custom"}
     made = js.samlConnections.createSamlConnection(given)
     changed = js.samlConnections.updateSamlConnection(
@@ -85,6 +89,7 @@ def test_saml_connections_without_data_are_not_activated(js):
 
 
 def test_python_keeps_enterprise_connections(py):
+    """Made inactive, tried by a test run, activated, listed by that, deleted."""
     given = {"name": "Office", "domains": ["workshop.test"], "provider": "saml_custom", "saml": IDP}
     made = py.enterprise_connections.create(request=given)
     at = {"enterprise_connection_id": made.id}
@@ -101,6 +106,7 @@ def test_python_keeps_enterprise_connections(py):
 
 
 def test_javascript_3_keeps_enterprise_connections(js3):
+    """The data of the provider travel inside `saml`."""
     saml = {
         "idpEntityId": IDP["idp_entity_id"],
         "idpSsoUrl": IDP["idp_sso_url"],

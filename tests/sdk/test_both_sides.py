@@ -4,7 +4,7 @@ import jwt
 import pytest
 
 from tests.bapi.workshop import INES, MILO, person, place
-from tests.people import ADA, PASSWORDS, SESSIONS, SIGN_INS, SIGN_UPS, codes, session_of, sign_in
+from tests.people import ADA, SESSIONS, SIGN_INS, SIGN_UPS, codes, session_of, sign_in
 
 from .refusals import refusal
 
@@ -62,6 +62,7 @@ def test_a_locked_user_has_to_wait(py, ada, browser):
 
 
 def test_a_revoked_session_gives_no_more_tokens(js, browser, session):
+    """The browser gets none, and no longer sees the session."""
     before = claims(browser, session)["sid"]
     js.sessions.revokeSession(session)
 

@@ -33,6 +33,7 @@ def test_python_keeps_addresses(py, ada):
 
 
 def test_python_verifies_addresses_by_code(clerk, py, ada):
+    """A wrong code is no refusal but leaves the address unverified."""
     made = py.email_addresses.create(request={"user_id": ada.id, "email_address": WORK})
     asked = py.email_addresses.prepare_verification(email_address_id=made.id)
     wrong = py.email_addresses.attempt_verification(
@@ -59,6 +60,7 @@ def test_python_replaces_what_a_user_has(py, ada):
 
 
 def test_python_keeps_numbers(clerk, py, ada):
+    """Proven by a code, a number becomes the default second factor."""
     made = py.phone_numbers.create(request={"user_id": ada.id, "phone_number": PHONE})
     asked = py.phone_numbers.prepare_verification(phone_number_id=made.id)
     done = py.phone_numbers.attempt_verification(
@@ -74,6 +76,7 @@ def test_python_keeps_numbers(clerk, py, ada):
 
 
 def test_javascript_keeps_addresses(js, ada):
+    """Verified by the server, it becomes the primary one."""
     made = js.emailAddresses.createEmailAddress({"userId": ada.id, "emailAddress": WORK})
     changed = js.emailAddresses.updateEmailAddress(made["id"], {"verified": True, "primary": True})
     found = js.emailAddresses.getEmailAddress(made["id"])
@@ -86,6 +89,7 @@ def test_javascript_keeps_addresses(js, ada):
 
 
 def test_javascript_keeps_numbers(js, ada):
+    """A number stops being a second factor, becomes primary, and goes."""
     given = {"userId": ada.id, "phoneNumber": PHONE, "verified": True, "reservedForSecondFactor": True}
     made = js.phoneNumbers.createPhoneNumber(given)
     js.phoneNumbers.updatePhoneNumber(made["id"], {"primary": True, "reservedForSecondFactor": False})
@@ -98,6 +102,7 @@ def test_javascript_keeps_numbers(js, ada):
 
 
 def test_javascript_3_replaces_what_a_user_has(js3, ada):
+    """One address and one number instead of all."""
     js3.users.replaceUserEmailAddress(ada.id, {"emailAddress": HOME})
     js3.users.replaceUserPhoneNumber(ada.id, {"phoneNumber": MOBILE})
     found = js3.users.getUser(ada.id)

@@ -1,4 +1,4 @@
-"""Tokens, invitations and lists that let people in or keep them out, as Clerk's server libraries handle them."""
+"""What lets people in or keeps them out, as Clerk's server libraries handle it."""
 
 import pytest
 
@@ -44,6 +44,7 @@ def test_python_makes_and_takes_back_tokens(py, ada):
 
 
 def test_javascript_makes_and_takes_back_tokens(js, ada):
+    """What was taken back cannot be taken back again."""
     sign_in = js.signInTokens.createSignInToken({"userId": ada.id, "expiresInSeconds": 600})
     actor = js.actorTokens.create({"userId": ada.id, "actor": {"sub": "user_support"}})
     task = js.agentTasks.create(
@@ -68,6 +69,7 @@ def test_javascript_makes_and_takes_back_tokens(js, ada):
 
 
 def test_python_invites(py):
+    """One by one and several at once; whoever was uninvited is in no list."""
     made = py.invitations.create(request={"email_address": LIN, "public_metadata": {"plan": "gold"}})
     more = py.invitations.bulk_create(request=[{"email_address": KIT, "expires_in_days": 2}])
     listed = py.invitations.list(status="pending", query="engines")
@@ -80,6 +82,7 @@ def test_python_invites(py):
 
 
 def test_javascript_invites(js):
+    """In the order that was asked for; the same address twice is refused."""
     made = js.invitations.createInvitation({"emailAddress": LIN, "redirectUrl": HOME, "notify": True})
     more = js.invitations.createInvitationBulk([{"emailAddress": KIT}])
     listed = js.invitations.getInvitationList({"status": "pending", "orderBy": "email_address"})
@@ -91,6 +94,7 @@ def test_javascript_invites(js):
 
 
 def test_javascript_3_deletes_invitations(js3):
+    """Nothing of it is left."""
     made = js3.invitations.createInvitation({"emailAddress": LIN})
 
     assert js3.invitations.deleteInvitation(made["id"])["deleted"]
@@ -111,6 +115,7 @@ def test_python_keeps_lists(py):
 
 
 def test_javascript_keeps_lists(js):
+    """Both are listed as pages, and emptied again."""
     may = js.allowlistIdentifiers.createAllowlistIdentifier({"identifier": LIN, "notify": False})
     never = js.blocklistIdentifiers.createBlocklistIdentifier({"identifier": "*@spam.test"})
     allowed = js.allowlistIdentifiers.getAllowlistIdentifierList()
@@ -123,6 +128,7 @@ def test_javascript_keeps_lists(js):
 
 @pytest.mark.clerk(scenario="waitlist")
 def test_python_keeps_the_waitlist(py):
+    """Who is invited gets an invitation, and is not invited twice."""
     made = py.waitlist_entries.create(request={"email_address": LIN, "notify": False})
     more = py.waitlist_entries.bulk_create(request=[{"email_address": KIT}])
     listed = py.waitlist_entries.list(query="engines", status="pending")
@@ -138,6 +144,7 @@ def test_python_keeps_the_waitlist(py):
 
 @pytest.mark.clerk(scenario="waitlist")
 def test_javascript_keeps_the_waitlist(js):
+    """Found, invited, rejected and deleted."""
     made = js.waitlistEntries.create({"emailAddress": LIN, "notify": True})
     more = js.waitlistEntries.createBulk([{"emailAddress": KIT}])
     listed = js.waitlistEntries.list({"query": "engines", "orderBy": "-created_at"})
@@ -163,6 +170,7 @@ def test_both_read_and_mark_sign_ups(clerk, py, js):
 
 @pytest.mark.clerk(scenario="passkeys")
 def test_passkeys_are_taken(clerk, py, js):
+    """One by each library; none is left."""
     uma = clerk.user("uma@keyring.test")
     first, second = (it.id for it in py.users.get(user_id=uma.id).passkeys)
     one = py.users.delete_passkey(user_id=uma.id, passkey_identification_id=first)
@@ -174,6 +182,7 @@ def test_passkeys_are_taken(clerk, py, js):
 
 @pytest.mark.clerk(scenario="web3")
 def test_wallets_are_taken(clerk, py, js):
+    """One by each library; none is left."""
     sol = clerk.user("sol@ledgerline.test")
     first, second = (it["id"] for it in js.users.getUser(sol.id)["web3Wallets"])
     one = py.users.delete_web3_wallet(user_id=sol.id, web3_wallet_identification_id=first)

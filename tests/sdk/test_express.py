@@ -101,6 +101,7 @@ def test_roles_of_organizations_count(clerk, site):
 
 @pytest.mark.clerk(scenario="one_user")
 def test_api_keys_open_what_takes_them(clerk, site):
+    """The handler learns whose key it is; where only sessions are taken nobody is known."""
     ada = clerk.user(ADA)
     key = (
         clerk.backend().post("/v1/api_keys", name="reports", subject=ada.id, scopes=["read"]).json()["secret"]

@@ -12,6 +12,7 @@ HOME = "https://app.engines.test/home"
 
 
 def test_python_keeps_jwt_templates(py):
+    """Name and lifetime are changed, and it is no longer there in the end."""
     given = {"name": "shop", "claims": {"role": "{{user.public_metadata.role}}"}, "lifetime": 90}
     made = py.jwt_templates.create(request=given)
     py.jwt_templates.update(template_id=made.id, name="store", claims={}, lifetime=120)
@@ -24,6 +25,7 @@ def test_python_keeps_jwt_templates(py):
 
 
 def test_javascript_keeps_jwt_templates(js):
+    """Claims arrive and come back as they are."""
     made = js.jwtTemplates.create({"name": "shop", "claims": {"plan": "gold"}, "allowedClockSkew": 3})
     given = {"templateId": made["id"], "name": "store", "claims": {"plan": "silver"}, "lifetime": 120}
     changed = js.jwtTemplates.update(given)
@@ -36,6 +38,7 @@ def test_javascript_keeps_jwt_templates(js):
 
 
 def test_python_keeps_redirect_urls(py):
+    """Listed while it is there, 404 afterwards."""
     made = py.redirect_urls.create(request={"url": HOME})
 
     assert HOME == py.redirect_urls.get(id=made.id).url
@@ -45,6 +48,7 @@ def test_python_keeps_redirect_urls(py):
 
 
 def test_javascript_keeps_redirect_urls(js):
+    """Listed while it is there."""
     made = js.redirectUrls.createRedirectUrl({"url": HOME})
 
     assert HOME == js.redirectUrls.getRedirectUrl(made["id"])["url"]
@@ -66,6 +70,7 @@ def test_python_changes_the_instance(py):
 
 
 def test_javascript_changes_the_instance(js):
+    """Each change is in the answer or in what is read next."""
     js.instance.update({"supportEmail": ADA, "allowedOrigins": ["https://engines.test"]})
     barred = js.instance.updateRestrictions({"allowlist": True, "blockEmailSubaddresses": True})
     organizations = js.instance.updateOrganizationSettings({"enabled": True, "maxAllowedMemberships": 7})
@@ -76,6 +81,7 @@ def test_javascript_changes_the_instance(js):
 
 
 def test_javascript_3_reads_the_organization_settings(js3):
+    """As they were just set."""
     js3.instance.updateOrganizationSettings({"enabled": True, "maxAllowedMemberships": 7})
 
     assert 7 == js3.instance.getOrganizationSettings()["maxAllowedMemberships"]
@@ -92,6 +98,7 @@ def test_python_changes_what_was_beta(py):
 
 
 def test_javascript_may_not_move_a_development_instance(js):
+    """Only production has a home of its own."""
     assert 400 == refusal(js.betaFeatures.changeDomain, {"homeUrl": "https://engines.test"})[0]
 
 
@@ -109,6 +116,7 @@ def test_python_keeps_domains(py):
 
 
 def test_javascript_keeps_domains(js):
+    """Two satellites, one renamed, both gone by both names of the method."""
     made = js.domains.add({"name": "shop.engines.test", "is_satellite": True})
     other = js.domains.add({"name": "desk.engines.test", "is_satellite": True})
     changed = js.domains.update({"domainId": made["id"], "name": "store.engines.test"})
@@ -161,6 +169,7 @@ def test_both_turn_webhooks_on_and_off(py, js):
 
 
 def test_javascript_3_sends_messages(clerk, js3):
+    """The message is in the outbox, and can be read again."""
     ada = clerk.user(ADA)
     desk = {"address": "desk@engines.test", "name": "The desk"}
     message = {"to": {"userId": ada.id}, "from": desk, "subject": "Hello", "text": "It works."}
@@ -171,6 +180,7 @@ def test_javascript_3_sends_messages(clerk, js3):
 
 
 def test_both_read_the_key_set(py, js):
+    """The same keys."""
     found = py.jwks.get_jwks()
 
     assert [it.kid for it in found.keys] == [it["kid"] for it in js.jwks.getJwks()["keys"]]

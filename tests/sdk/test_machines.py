@@ -23,6 +23,7 @@ def as_machine(clerk, secret: str):
 
 
 def test_python_keeps_machines(py):
+    """One may reach another until its scope is taken; a rotated key differs."""
     other = py.machines.create(request={"name": "store"})
     made = py.machines.create(request={"name": "mill", "default_token_ttl": 600})
     py.machines.update(machine_id=made.id, name="wind mill")
@@ -43,6 +44,7 @@ def test_python_keeps_machines(py):
 
 
 def test_javascript_keeps_machines(js):
+    """Scopes are given at birth, taken and given again."""
     other = js.machines.create({"name": "store"})
     made = js.machines.create({"name": "mill", "scopedMachines": [other["id"]]})
     changed = js.machines.update({"machineId": made["id"], "name": "wind mill", "defaultTokenTtl": 600})
@@ -72,13 +74,10 @@ def test_python_makes_and_checks_machine_tokens(clerk, py, pair):
     """The sender makes one, the receiver checks it, and a revoked one holds no more."""
     mill, store = pair
     with as_machine(clerk, mill.secret_key) as sender, as_machine(clerk, store.secret_key) as receiver:
-        py = sender
-        made = py.m2m.create_token(claims={"load": 3}, seconds_until_expiration=60)
-        py = receiver
-        checked = py.m2m.verify_token(token=made.token)
-        py = sender
-        listed = py.m2m.list_tokens(subject=mill.id)
-        revoked = py.m2m.revoke_token(m2m_token_id=made.id, revocation_reason="spilled")
+        made = sender.m2m.create_token(claims={"load": 3}, seconds_until_expiration=60)
+        checked = receiver.m2m.verify_token(token=made.token)
+        listed = sender.m2m.list_tokens(subject=mill.id)
+        revoked = sender.m2m.revoke_token(m2m_token_id=made.id, revocation_reason="spilled")
 
         assert (mill.id, [store.id], {"load": 3}) == (checked.subject, checked.scopes, checked.claims)
         assert ([made.id], True) == ([it.id for it in listed.m2m_tokens], revoked.revoked)
@@ -100,6 +99,7 @@ def test_javascript_makes_and_checks_machine_tokens(js, pair, form):
 
 
 def test_javascript_lists_and_revokes_machine_tokens(js, pair):
+    """A revoked one tells why, and is unknown to who checks it."""
     mill, store = pair
     key = {"machineSecretKey": mill.secret_key}
     made = js.m2m.createToken(key)
@@ -111,6 +111,7 @@ def test_javascript_lists_and_revokes_machine_tokens(js, pair):
 
 
 def test_javascript_2_checks_machine_tokens_by_an_old_name(js2, pair):
+    """The deprecated method asks the same."""
     mill, store = pair
     made = js2.m2m.createToken({"machineSecretKey": mill.secret_key})
     checked = js2.m2m.verifyToken({"machineSecretKey": store.secret_key, "token": made["token"]})
@@ -136,6 +137,7 @@ def test_python_keeps_api_keys(py, ada):
 
 
 def test_javascript_keeps_api_keys(js, ada):
+    """A revoked one tells why, and is unknown to who checks it."""
     given = {"name": "reports", "subject": ada.id, "scopes": ["read"], "secondsUntilExpiration": 600}
     made = js.apiKeys.create(given)
     changed = js.apiKeys.update({"apiKeyId": made["id"], "subject": ada.id, "description": "Monthly"})
@@ -152,6 +154,7 @@ def test_javascript_keeps_api_keys(js, ada):
 
 
 def test_javascript_2_checks_api_keys_by_an_old_name(js2, ada):
+    """The deprecated method asks the same."""
     secret = js2.apiKeys.create({"name": "reports", "subject": ada.id})["secret"]
 
     assert ada.id == js2.apiKeys.verifySecret(secret)["subject"]

@@ -43,6 +43,7 @@ def test_python_invites_into_organizations(clerk, py, workshop):
 
 
 def test_javascript_invites_into_organizations(clerk, js, workshop):
+    """What was taken back is not pending any more."""
     at = {"organizationId": workshop}
     one = js.organizations.createOrganizationInvitation({**at, "emailAddress": LIN, "role": "org:member"})
     asked = [{"emailAddress": it, "role": "org:member"} for it in (KIT, SOL)]
@@ -62,6 +63,7 @@ def test_javascript_invites_into_organizations(clerk, js, workshop):
 
 
 def test_python_keeps_domains_of_organizations(py, workshop):
+    """A verified one is found by its organization and across all of them."""
     at = {"organization_id": workshop}
     made = py.organization_domains.create(**at, name="brandt.test", enrollment_mode="manual_invitation")
     changed = py.organization_domains.update(
@@ -77,6 +79,7 @@ def test_python_keeps_domains_of_organizations(py, workshop):
 
 
 def test_javascript_keeps_domains_of_organizations(js, workshop):
+    """How people enroll is changed, and read in the answer."""
     at = {"organizationId": workshop}
     given = {"name": "brandt.test", "enrollmentMode": "manual_invitation", "verified": True}
     made = js.organizations.createOrganizationDomain({**at, **given})
@@ -111,6 +114,7 @@ def test_python_keeps_roles_and_permissions(py):
 
 
 def test_javascript_3_keeps_roles(js3):
+    """A role gains a permission, loses it, is renamed and deleted."""
     given = {"name": "Read posts", "key": "org:posts:read"}
     may = js3.organizationPermissions.createOrganizationPermission(given)
     role = js3.organizationRoles.createOrganizationRole({"name": "Reader", "key": "org:reader"})
@@ -128,6 +132,7 @@ def test_javascript_3_keeps_roles(js3):
 
 
 def test_javascript_3_keeps_permissions(js3):
+    """Renamed, found by its key, deleted."""
     permissions = js3.organizationPermissions
     may = permissions.createOrganizationPermission({"name": "Read posts", "key": "org:posts:read"})
     js3.organizationPermissions.updateOrganizationPermission({"permissionId": may["id"], "name": "See posts"})

@@ -24,6 +24,7 @@ def sol(clerk):
 
 
 def test_python_makes_changes_and_deletes_organizations(py, sol):
+    """Found by id, by slug and by name, with the number of members."""
     made = py.organizations.create(
         request={"name": "Kite Works", "created_by": sol, "max_allowed_memberships": 3}
     )
@@ -39,6 +40,7 @@ def test_python_makes_changes_and_deletes_organizations(py, sol):
 
 
 def test_python_keeps_metadata_and_logos_of_organizations(py, workshop):
+    """Merging removes what is null; a logo is there until it is deleted."""
     py.organizations.replace_metadata(organization_id=workshop, public_metadata={"a": 1, "b": 2})
     merged = py.organizations.merge_metadata(organization_id=workshop, public_metadata={"a": None})
     file = {"file_name": "a.png", "content": PIXEL, "content_type": "image/png"}
@@ -72,6 +74,7 @@ def test_python_keeps_members(py, workshop, sol):
 
 
 def test_javascript_makes_changes_and_deletes_organizations(js, sol):
+    """Also when edition 3 sends metadata in a request of their own."""
     made = js.organizations.createOrganization({"name": "Kite Works", "createdBy": sol})
     given = {"name": "Kites", "publicMetadata": {"plan": "gold"}}
     changed = js.organizations.updateOrganization(made["id"], given)
@@ -87,6 +90,7 @@ def test_javascript_makes_changes_and_deletes_organizations(js, sol):
 
 
 def test_javascript_keeps_metadata_and_logos_of_organizations(js, workshop):
+    """Merging removes what is null; a logo is there until it is deleted."""
     js.organizations.updateOrganizationMetadata(workshop, {"privateMetadata": {"a": 1, "b": 2}})
     merged = js.organizations.updateOrganizationMetadata(workshop, {"privateMetadata": {"a": None}})
     with_logo = js.organizations.updateOrganizationLogo(workshop, {"file": blob(PIXEL, "image/png")})
@@ -99,6 +103,7 @@ def test_javascript_keeps_metadata_and_logos_of_organizations(js, workshop):
 
 
 def test_javascript_3_replaces_metadata_of_organizations(js3, workshop):
+    """Replacing keeps nothing of before."""
     js3.organizations.updateOrganizationMetadata(workshop, {"publicMetadata": {"a": 1}})
     replaced = js3.organizations.replaceOrganizationMetadata(workshop, {"publicMetadata": {"b": 2}})
 
@@ -106,6 +111,7 @@ def test_javascript_3_replaces_metadata_of_organizations(js3, workshop):
 
 
 def test_javascript_keeps_members(js, workshop, sol):
+    """They join, change their role and their metadata, are found, and leave."""
     at = {"organizationId": workshop, "userId": sol}
     made = js.organizations.createOrganizationMembership({**at, "role": "org:member"})
     js.organizations.updateOrganizationMembership({**at, "role": "org:accountant"})

@@ -5,11 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from . import parity
+from . import arguments, parity
 from .parity import PYTHON, THREE, TWO, Requests, Row
 
-NAMES = {PYTHON: ["py"], TWO: ["js", "js2"], THREE: ["js", "js3"]}
+NAMES = {PYTHON: ["py", "sender", "receiver"], TWO: ["js", "js2"], THREE: ["js", "js3"]}
 """What the tests call the libraries."""
+
+# Sets of roles are not modelled.
+STRANGE = {
+    "Organizations_createNewOrganization": {"role_set_key"},
+    "Organizations_updateOrganization": {"role_set_key"},
+    "OrganizationRoles_create": {"include_in_initial_role_set"},
+}
 
 
 @pytest.fixture(scope="session")
@@ -66,3 +73,8 @@ def test_what_is_not_modelled_is_refused_for_good(rows, house, world):
 def test_nothing_of_the_contract_is_missing(rows):
     """Whatever has an id in our contract is modelled."""
     assert [] == [row.id for row in rows if row.id is not None and not row.modelled]
+
+
+def test_every_argument_is_known():
+    """Whatever the Python library can send, the operation takes; the rest is named above."""
+    assert STRANGE == arguments.unknown()

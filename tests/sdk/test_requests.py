@@ -1,4 +1,4 @@
-"""What Clerk's server libraries decide about requests: by bearer, cookies, a refresh, and keys of machines."""
+"""What Clerk's server libraries decide about requests: by bearer, cookies, refresh, and keys of machines."""
 
 from typing import Any
 

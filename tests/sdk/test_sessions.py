@@ -33,6 +33,7 @@ def claims(token: str) -> dict:
 
 
 def test_python_opens_lists_and_ends_sessions(py, ada):
+    """A token lives as long as was asked; of an ended session there is none."""
     made = py.sessions.create(request={"user_id": ada.id})
     found = py.sessions.list(user_id=ada.id, status="active")
     token = py.sessions.create_token(session_id=made.id, expires_in_seconds=120)
@@ -45,6 +46,7 @@ def test_python_opens_lists_and_ends_sessions(py, ada):
 
 
 def test_javascript_opens_lists_and_ends_sessions(js, ada):
+    """A token is the user's; of an ended session there is none."""
     made = js.sessions.createSession({"userId": ada.id})
     found = js.sessions.getSessionList({"userId": ada.id, "status": "active"})
     token = js.sessions.getToken(made["id"])
@@ -80,6 +82,7 @@ def test_javascript_asks_whether_a_token_holds(js, ada):
 
 
 def test_python_sees_the_clients_of_browsers(py, browser):
+    """Found by list, by id and by the token in the browser's cookie."""
     found = py.clients.list()[0]
 
     assert found.id == py.clients.get(client_id=found.id).id
@@ -88,6 +91,7 @@ def test_python_sees_the_clients_of_browsers(py, browser):
 
 
 def test_javascript_sees_the_clients_of_browsers(js, browser):
+    """Found by list, by id and by the token in the browser's cookie."""
     found = js.clients.getClientList()["data"][0]
 
     assert found["id"] == js.clients.getClient(found["id"])["id"]
@@ -118,6 +122,7 @@ def test_python_refreshes_sessions(py, expired):
 
 
 def test_javascript_refreshes_sessions(js, expired):
+    """As a token, or as the cookies that hold it, under both names."""
     id, asked = expired
     fresh = js.sessions.refreshSession(id, {**asked, "format": "token"})
     cookies = js.sessions.refreshSession(id, {**asked, "format": "cookie", "suffixed_cookies": True})

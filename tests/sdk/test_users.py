@@ -93,6 +93,7 @@ def test_python_merges_and_replaces_metadata(py, ada):
 
 
 def test_javascript_merges_metadata(js, ada):
+    """What is null goes, the rest stays."""
     js.users.updateUserMetadata(ada.id, {"privateMetadata": {"a": 1, "b": 2}})
 
     assert {"b": 2} == js.users.updateUserMetadata(ada.id, {"privateMetadata": {"a": None}})[
@@ -101,6 +102,7 @@ def test_javascript_merges_metadata(js, ada):
 
 
 def test_javascript_3_replaces_metadata(js3, ada):
+    """Replacing keeps nothing of before."""
     js3.users.updateUserMetadata(ada.id, {"unsafeMetadata": {"a": 1}})
 
     assert {"b": 2} == js3.users.replaceUserMetadata(ada.id, {"unsafeMetadata": {"b": 2}})["unsafeMetadata"]
@@ -119,23 +121,21 @@ def test_python_checks_and_takes_passwords(py, ada):
 
 
 def test_javascript_checks_passwords(js, ada):
+    """The right one holds, a wrong one does not, and a leaked one is marked."""
     right = js.users.verifyPassword({"userId": ada.id, "password": PASSWORDS[ADA]})
     js.users.setPasswordCompromised(ada.id, {"revokeAllSessions": True})
-    marked = clerk_says(ada)
+    marked = ada.record.password_compromised
     js.users.unsetPasswordCompromised(ada.id)
 
     assert {"verified": True} == right
-    assert (True, False) == (marked, clerk_says(ada))
+    assert (True, False) == (marked, ada.record.password_compromised)
     assert (422, ["incorrect_password"]) == refusal(
         js.users.verifyPassword, {"userId": ada.id, "password": "not-the-password"}
     )
 
 
-def clerk_says(ada) -> bool:
-    return bool(ada.record.password_compromised)
-
-
 def test_javascript_3_takes_a_password(js3, ada):
+    """Where passwords are not required."""
     assert not js3.users.removePassword(ada.id)["passwordEnabled"]
 
 
@@ -154,6 +154,7 @@ def test_python_checks_and_takes_second_factors(py, ada):
 
 
 def test_javascript_checks_and_takes_second_factors(js, ada):
+    """A code of the app proves it; then nothing is left of it."""
     checked = js.users.verifyTOTP({"userId": ada.id, "code": pyotp.TOTP(SECRET).now()})
     js.users.deleteUserBackupCodes(ada.id)
     js.users.deleteUserTOTP(ada.id)
@@ -165,6 +166,7 @@ def test_javascript_checks_and_takes_second_factors(js, ada):
 
 
 def test_python_sets_a_picture(py, ada):
+    """It is there until it is deleted."""
     shown = py.users.set_profile_image(
         user_id=ada.id, file={"file_name": "a.png", "content": PIXEL, "content_type": "image/png"}
     )
@@ -173,6 +175,7 @@ def test_python_sets_a_picture(py, ada):
 
 
 def test_javascript_sets_a_picture(js, ada):
+    """It is there until it is deleted."""
     shown = js.users.updateUserProfileImage(ada.id, {"file": blob(PIXEL, "image/png")})
 
     assert [True, False] == [shown["hasImage"], js.users.deleteUserProfileImage(ada.id)["hasImage"]]
