@@ -36,6 +36,7 @@ TABLES = {
     "enterprise_connection_id": ("enterprise_connections",),
     "id": ("redirect_urls", "sign_ups"),
     "identifier_id": ("allowlist", "blocklist"),
+    "image_id": ("images",),
     "invitation_id": ("invitations", "organization_invitations"),
     "m2m_token_id": ("m2m_tokens",),
     "machine_id": ("machines",),

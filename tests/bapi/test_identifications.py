@@ -224,3 +224,20 @@ def test_one_number_in_place_of_all(backend, ada):
 
     assert ("verified", [new]) == (new["verification"]["status"], user["phone_numbers"])
     assert False is user["two_factor_enabled"]
+
+
+def test_a_server_sees_a_wallet_that_is_not_verified_yet(house, world):
+    """Whatever wallet it is, with the nonce that its owner is to sign."""
+    browser = house.browser(world)
+    attribute(world, "web3_wallet", enabled=True, verifications=("web3_solana_signature",))
+    user = sign_in(browser).client["sessions"][0]["user"]["id"]
+    path = "/v1/me/web3_wallets"
+    it = browser.post(path, web3_wallet="9jWtpSqqsRbnYTLwGzKyxUmG6Lk2UEGVPzjZJvz3JqPu").response["id"]
+    asked = browser.post(f"{path}/{it}/prepare_verification", strategy="web3_solana_signature")
+    (wallet,) = house.backend(world).get(f"/v1/users/{user}").json()["web3_wallets"]
+
+    assert asked.response["verification"]["nonce"] == wallet["verification"]["nonce"]
+    assert ("unverified", "web3_solana_signature") == (
+        wallet["verification"]["status"],
+        wallet["verification"]["strategy"],
+    )

@@ -40,6 +40,7 @@ def _note_users(it: Prepared) -> None:
     path = f"/v1/users/{otto['user_id']}/profile_image"
     it.clerk.backend().request("POST", path, files={"file": ("me.png", picture(), "image/png")})
     it.fits("Users_deleteProfileImage", otto)
+    it.fits("readImage", {"image_id": next(iter(it.clerk.world.images)).id})
     it.fits("Users_setProfileImage", otto, body={"file": picture()}, media_type="multipart/form-data")
 
 

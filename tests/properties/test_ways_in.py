@@ -33,7 +33,7 @@ class Entrance(RuleBasedStateMachine):
     @initialize()
     def open(self) -> None:
         self.world = house().open_world("harbour", scenario_name="everything", seed="7", clock=NOON)
-        configure(self.world, user_settings__attack_protection__user_lockout__max_attempts=4)
+        configure(self.world, user_settings__attack_protection__user_lockout__max_attempts=3)
         self.backend = house().backend(self.world)
         self.people = [Person(self.world, house().browser(self.world)) for _ in range(2)]
         self.used: set[tuple[str, str]] = set()
@@ -166,7 +166,7 @@ def test_nobody_gets_in_without_their_factors() -> None:
     run_state_machine_as_test(
         Entrance,
         settings=settings(
-            max_examples=60, stateful_step_count=40, deadline=None, derandomize=True, database=None
+            max_examples=45, stateful_step_count=40, deadline=None, derandomize=True, database=None
         ),
     )
 

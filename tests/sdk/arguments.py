@@ -39,7 +39,10 @@ def _sent() -> Iterator[tuple[str, set[str]]]:
             request, model = REQUEST.search(source), MODEL.search(source)
             if request and model and not name.endswith("_async"):
                 whole = WHOLE.search(source) is not None
-                yield bare(f"{request[1]} /v1{request[2]}"), set(_names(getattr(models, model[1]), whole=whole))
+                yield (
+                    bare(f"{request[1]} /v1{request[2]}"),
+                    set(_names(getattr(models, model[1]), whole=whole)),
+                )
 
 
 def _names(model: Any, *, whole: bool) -> Iterator[str]:

@@ -13,6 +13,8 @@ BLOCK = r"^```{}\n(.*?)^```"
 PYTHON, SCRIPTS = (re.findall(BLOCK.format(it), PAGE, re.MULTILINE | re.DOTALL) for it in ("python", "js"))
 
 
+@pytest.mark.usefixtures("untidy")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.parametrize("source", PYTHON)
 def test_examples_in_python_run(source):
     """Each is a program of its own."""

@@ -137,6 +137,8 @@ def test_python_reads_the_organization_of_a_token(clerk):
     assert ("brandt-workshop", "admin") == (payload["org_slug"], payload["org_role"])
 
 
+@pytest.mark.usefixtures("untidy")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_python_decides_with_the_key_set_and_knows_keys(clerk, py):
     """The key set comes from the mock, and so do answers about keys."""
     ada = clerk.user(ADA)
