@@ -48,7 +48,8 @@ def address_of(worlds: Worlds, request: Request) -> Address:
     if world is None and parts[:1] == [CONTROL]:
         world = worlds.nowhere
     if world is None:
-        raise errors.host_invalid()
+        # Libraries of servers look for this code; a key that no open world has is refused as such.
+        raise errors.clerk_key_invalid() if is_backend(request) else errors.host_invalid()
     return Address(world, parts)
 
 

@@ -47,5 +47,7 @@ def either(call: PublicCall, found: Found[R]) -> Page[R] | list[R]:
 
 
 def _number(call: PublicCall, name: str, default: int) -> int:
-    value = call.query.number(name)
-    return default if value is None else value
+    value = call.query.given()[name] if name in call.query else default
+    if value != int(value):
+        raise errors.invalid_query_parameter_value(name, reason="must be a whole number")
+    return int(value)

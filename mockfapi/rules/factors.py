@@ -1,6 +1,5 @@
 """Which factors a sign-in may use, and for which identification. Trying them: `rules.sign_ins`."""
 
-
 from mockfapi import errors
 from mockfapi.frozen import dataclass
 from mockfapi.rules import attributes, enumeration, identifiers, strategies, users

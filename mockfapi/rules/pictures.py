@@ -1,4 +1,4 @@
-"""Uploaded images in the sizes that pages ask for. Uploading them: `uploads`; drawing default ones: `images`."""
+"""Uploaded images in the sizes that pages ask for. Taking them in: `uploads`."""
 
 from io import BytesIO
 

@@ -1,6 +1,5 @@
 """The link of a ticket: where it leads a browser, and with which word for what to do there."""
 
-
 from mockfapi import errors
 from mockfapi.frozen import dataclass
 from mockfapi.rules import clients, organizations, redirects, sign_in_tickets, tickets

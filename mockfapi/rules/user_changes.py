@@ -74,6 +74,7 @@ def update(world: World, user: User, changes: Mapping[str, Any]) -> User:
     values |= _primaries(world, user, changes, faults)
     values |= _metadata(changes, faults)
     faults += _external_id_faults(world, user, changes)
+    faults += _image_faults(world, user, changes)
     faults += _password_faults(world, user, changes)
     faults += factor_faults(changes)
     if faults:
@@ -128,9 +129,10 @@ def unban(world: World, user: User) -> User:
 
 
 def lock(world: World, user: User) -> User:
-    """Locks the account as if the user had guessed too often."""
+    """Ends all sessions and keeps the user out like a lockout, which by itself ends no session."""
+    sessions.close_all_of(world, user)
     now = world.clock.now
-    return world.users.save(replace(user, locked_at=now, updated_at=now))
+    return world.users.save(replace(world.users[user.id], locked_at=now, updated_at=now))
 
 
 def unlock(world: World, user: User) -> User:
@@ -257,6 +259,13 @@ def _external_id_faults(world: World, user: User, changes: Mapping[str, Any]) ->
     id = changes.get("external_id")
     if id is not None and id != user.external_id and world.users.count(external_id=id):
         yield errors.form_identifier_exists.entry("external_id", kind="external id")
+
+
+def _image_faults(world: World, user: User, changes: Mapping[str, Any]) -> Iterator[Refusal]:
+    """An uploaded image is in use at once, so naming it changes nothing; any other is unknown."""
+    id = changes.get("profile_image_id")
+    if id is not None and id not in [it.id for it in world.images.where(owner_id=user.id)]:
+        yield errors.form_resource_not_found.entry("profile_image_id")
 
 
 def _password_faults(world: World, user: User, changes: Mapping[str, Any]) -> Iterator[Refusal]:

@@ -40,7 +40,7 @@ def create(world: World, given: Mapping[str, Any]) -> User:
     """A user whose addresses and numbers count as verified; the first of each kind is primary.
 
     What the instance requires must be there; `skip_password_requirement` lets the password be missing,
-    `skip_password_checks` lets a weak one in.
+    `skip_password_checks` lets a weak one in, `skip_legal_checks` lets the consent be missing.
     """
     _require_complete(world.instance.settings, given)
     if faults := list(user_changes.factor_faults(given)):
@@ -93,6 +93,9 @@ def _require_complete(settings: Settings, given: Mapping[str, Any]) -> None:
     missing = [name for name in wanted if name in attributes.SIGN_UP_FIELDS and not given.get(name)]
     if given.get("skip_password_requirement") or given.get("password_digest"):
         missing = [name for name in missing if name != "password"]
+    consent = settings.user_settings.sign_up.legal_consent_enabled and not given.get("skip_legal_checks")
+    if consent and not given.get("legal_accepted_at"):
+        missing.append("legal_accepted_at")
     if missing:
         raise errors.form_data_missing(names=", ".join(missing), param_names=missing)
 

@@ -1,5 +1,8 @@
 """The door of the Backend API: which key opens it, and what stands open."""
 
+from mockfapi.app import App
+from mockfapi.http.transport import Caller
+
 
 def test_the_secret_key_opens_the_door(house, world):
     """The key set is served to the world's own key."""
@@ -22,3 +25,11 @@ def test_a_door_that_needs_no_key(browser):
     reply = browser.get("/v1/public/interstitial")
 
     assert (200, True) == (reply.status_code, reply.headers["content-type"].startswith("text/html"))
+
+
+def test_a_key_of_no_world_is_refused_as_a_key():
+    """Without a world to go by, too: libraries look for this code."""
+    server = Caller(App().reception, headers={"authorization": "Bearer sk_test_of_another_run"})
+    reply = server.get("/v1/jwks")
+
+    assert (401, "clerk_key_invalid") == (reply.status_code, reply.errors[0]["code"])

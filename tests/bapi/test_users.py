@@ -7,7 +7,7 @@ import pyotp
 import pytest
 
 from tests.people import ADA, PASSWORDS, SIGN_INS, codes, session_of, sign_in
-from tests.rules.worlds import attribute
+from tests.rules.worlds import attribute, configure
 
 NEW = {"email_address": ["lin@engines.test"], "password": "brass-gears-and-steam"}
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DP"
@@ -97,6 +97,24 @@ def test_a_password_may_be_left_out_or_weak_on_demand(backend):
     assert (False, True) == (without["password_enabled"], weak["password_enabled"])
 
 
+def test_consent_is_asked_of_servers_too(backend, world):
+    """Where people have to agree, a server says when they did, or that it does not matter."""
+    configure(world, user_settings__sign_up__legal_consent_enabled=True)
+    refused = backend.post("/v1/users", **NEW)
+    agreed = created(backend, legal_accepted_at="2024-01-31T12:00:00Z")
+    skipped = created(backend, email_address=["may@engines.test"], skip_legal_checks=True)
+
+    assert (422, [("form_data_missing", None)]) == (refused.status_code, codes(refused))
+    assert (1706702400000, None) == (agreed["legal_accepted_at"], skipped["legal_accepted_at"])
+
+
+def test_an_image_is_named_by_its_owner(backend, ada):
+    """An image that this user did not upload is unknown."""
+    reply = backend.patch(f"/v1/users/{ada.id}", profile_image_id="img_1")
+
+    assert (422, [("form_resource_not_found", "profile_image_id")]) == (reply.status_code, codes(reply))
+
+
 def test_an_imported_digest_signs_in(backend, browser):
     """A digest of another system is compared for real."""
     digest = bcrypt.hashpw(b"old-castle-gate", bcrypt.gensalt(4)).decode()
@@ -164,6 +182,16 @@ def test_a_lock_keeps_out_until_it_is_over(backend, browser, world, ada):
     assert (True, 3600) == (locked["locked"], locked["lockout_expires_in_seconds"])
     assert [("user_locked", None)] == codes(refused)
     assert "complete" == sign_in(browser).response["status"]
+
+
+def test_a_lock_ends_sessions(backend, browser, ada):
+    """A server that locks somebody means at once, not from the next sign-in."""
+    session = session_of(sign_in(browser))
+    backend.post(f"/v1/users/{ada.id}/lock")
+    shown = backend.get(f"/v1/sessions/{session}").json()
+
+    assert "revoked" == shown["status"]
+    assert 401 == browser.post(f"/v1/client/sessions/{session}/tokens").status_code
 
 
 def test_a_lock_is_lifted(backend, browser, ada):
@@ -244,7 +272,9 @@ def test_lists_are_narrowed_and_counted(backend, ada):
     assert {"object": "total_count", "total_count": 1} == backend.get("/v1/users/count", query="lin").json()
 
 
-@pytest.mark.parametrize("query", ["limit=0", "limit=501", "offset=-1", "order_by=shoe_size", "limit=many"])
+@pytest.mark.parametrize(
+    "query", ["limit=0", "limit=501", "limit=1.5", "offset=-1", "order_by=shoe_size", "limit=many"]
+)
 def test_a_list_that_cannot_be_is_refused(backend, query):
     """400 with the query parameter that is at fault."""
     reply = backend.get("/v1/users", **parse_qs(query))

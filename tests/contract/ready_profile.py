@@ -1,4 +1,4 @@
-"""What people add to their own accounts: addresses, numbers and wallets, each one on its way to be verified."""
+"""What people add to their own accounts: addresses, numbers and wallets on their way to be verified."""
 
 from tests.authenticator import EthereumWallet
 from tests.contract.stock import Prepared

@@ -87,9 +87,10 @@ def test_files_travel_as_a_form(clerk, tmp_path):
 def test_a_server_holds_the_secret_key(clerk):
     """Fields of a server's body are JSON, as the Backend API wants them."""
     server = clerk.backend()
+    made = server.post("/v1/users", email_address=["new@engines.test"], password="brass-gears-and-steam")
 
+    assert 200 == made.status_code
     assert "RS256" == server.get("/v1/jwks").json()["keys"][0].alg
-    assert 200 == server.post("/v1/users", email_address=["new@engines.test"], password="brass-gears-and-steam").status_code
     assert clerk.secret_key in server.headers["authorization"]
 
 

@@ -9,6 +9,7 @@ from tests.rules.worlds import last_code
 NEW = "ada.l@acme.dev"
 CODE = {"email_address": "email_code", "phone_number": "phone_code"}
 
+
 def prepared(world: World, it, strategy: str | None = None, **asked: str):
     name = strategy or CODE[identifiers.kind_of(it)]
     return own_identifications.prepare(world, it, Preparation(name, **asked), None)

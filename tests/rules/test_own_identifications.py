@@ -36,9 +36,7 @@ def test_an_address_counts_once_it_is_verified(world: World, client: Client, ada
     it = own_identifications.create_email(world, ada, " Ada.L@ACME.dev ")
 
     assert (NEW, None) == (it.email_address, it.verification)
-    assert [(422, "form_identifier_not_found", "identifier")] == refusals(
-        lambda: started(world, client, NEW)
-    )
+    assert [(422, "form_identifier_not_found", "identifier")] == refusals(lambda: started(world, client, NEW))
 
     attempted(world, prepared(world, it))
 

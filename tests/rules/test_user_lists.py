@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockfapi.errors import ClerkError
@@ -219,6 +219,7 @@ def satisfies(world: World, it: User, wanted: dict[str, Any]) -> bool:
     )
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_parts_and_lengths_agree_with_a_scan(crowds: dict[int, World], data: st.DataObject) -> None:
     """Whatever is asked together, in whichever order: pages put together are the list, as long as it says."""

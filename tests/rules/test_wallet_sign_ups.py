@@ -157,9 +157,7 @@ def test_a_wallet_of_a_profile_is_refused(world: World) -> None:
     assert [(422, "form_identifier_exists", "web3_wallet")] == refusals(
         lambda: own_identifications.create_wallet(world, user, OTHER.address)
     )
-    assert [(400, "verification_already_verified", None)] == refusals(
-        lambda: prepared(world, theirs)
-    )
+    assert [(400, "verification_already_verified", None)] == refusals(lambda: prepared(world, theirs))
     assert [(400, "form_param_value_disabled", "strategy")] == refusals(
         lambda: prepared(world, it, "email_code")
     )

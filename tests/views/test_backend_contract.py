@@ -19,24 +19,28 @@ from tests.views.organizations_of_any_kind import organized
 from tests.views.people import TIMES, a_world, occupied_clients, populated
 
 CONTRACT = spec.load("bapi")
-SCHEMAS: dict[type, str] = INSTANCE | MACHINES | {
-    r.Client: "Client",
-    r.CountedOrganization: "Organization",
-    r.Deleted: "DeletedObject",
-    r.EmailAddress: "EmailAddress",
-    r.JwtTemplate: "JWTTemplate",
-    r.Membership: "OrganizationMembership",
-    r.Organization: "Organization",
-    r.OrganizationDomain: "OrganizationDomain",
-    r.OrganizationInvitation: "OrganizationInvitation",
-    r.Permission: "Permission",
-    r.PhoneNumber: "PhoneNumber",
-    r.Role: "Role",
-    r.ServerVerification: "ServerVerification",
-    r.Session: "Session",
-    r.SignUp: "SignUp",
-    r.User: "User",
-}
+SCHEMAS: dict[type, str] = (
+    INSTANCE
+    | MACHINES
+    | {
+        r.Client: "Client",
+        r.CountedOrganization: "Organization",
+        r.Deleted: "DeletedObject",
+        r.EmailAddress: "EmailAddress",
+        r.JwtTemplate: "JWTTemplate",
+        r.Membership: "OrganizationMembership",
+        r.Organization: "Organization",
+        r.OrganizationDomain: "OrganizationDomain",
+        r.OrganizationInvitation: "OrganizationInvitation",
+        r.Permission: "Permission",
+        r.PhoneNumber: "PhoneNumber",
+        r.Role: "Role",
+        r.ServerVerification: "ServerVerification",
+        r.Session: "Session",
+        r.SignUp: "SignUp",
+        r.User: "User",
+    }
+)
 
 
 def fault(world: Any, record: Any) -> object:

@@ -45,6 +45,7 @@ def test_nothing_comes_first_and_equals_keep_their_order():
 
 
 def test_capitals_do_not_count():
+    """Texts are ordered as people order them."""
     assert ["b", "a"] == list(a_table(Pet("a", "bob"), Pet("b", "Ada")).order("name").walk())
 
 
@@ -134,4 +135,6 @@ def test_texts_are_written_anew_after_many_changes():
 
 
 def test_an_order_of_nothing():
+    """What holds no row has no part and no range."""
+    """What was never filled is empty whichever way it is walked."""
     assert ([], (0, 0)) == (Order("age", {}).ids(0, 9), Order("age", {}).between(1, 2))

@@ -1,6 +1,5 @@
 """E-mail addresses as identifications of users."""
 
-
 from mockfapi.frozen import dataclass
 from mockfapi.world.records.verification import Verification
 

@@ -1,6 +1,5 @@
 """The Clerk instance itself: one row a world."""
 
-
 from mockfapi.frozen import dataclass
 from mockfapi.world.records.settings import Settings
 

@@ -1,6 +1,5 @@
 """Passkeys as identifications of users."""
 
-
 from mockfapi.frozen import dataclass
 from mockfapi.world.records.verification import Verification
 

@@ -125,8 +125,8 @@ class Behaviour:
     `client_trust` asks for a code after a password on a client that is new to the user. Clients of the v5
     line do not know `client_trust_status`: for them it is needs_second_factor, as on older instances.
     `enumeration_protection` is bulk or strict, where the instance has it on.
-    `pwned_passwords` are those that a breach has shown. `reset_password_task`: a password
-    that must be reset makes the session pending; else it is refused at sign-in. `session_claims` are added to every session token.
+    `pwned_passwords` are those that a breach has shown. `reset_password_task`: a password that must be reset
+    makes the session pending; else it is refused at sign-in. `session_claims` are added to session tokens.
     `sms_countries` are where messages go, by their two letters; empty: everywhere.
     `passkeys_are_multi_factor`: a passkey needs no second factor.
     `reverification_window` is how old a factor may be when a sensitive operation asks for it.
