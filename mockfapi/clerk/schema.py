@@ -58,6 +58,7 @@ TABLES = {
     "web3_wallet_id": ("web3_wallets",),
 }
 OF_A_CLIENT = ("sessions", "sign_ins", "sign_ups")
+OF_A_USER = ("email_addresses", "passkeys", "phone_numbers", "web3_wallets")
 
 
 def schema(
@@ -148,19 +149,27 @@ def _place(loaded: Any, known: Mapping[str, list[str]]) -> None:
 
 
 def _ids(world: World, browser: Caller | None) -> dict[str, list[str]]:
-    """The ids that a world holds, newest first; with a browser, only its own sessions and attempts."""
+    """The ids that a world holds, newest first; of a browser its attempts, and what its users have, first."""
     token = browser.cookies.get(CLIENT_COOKIE) if browser is not None else None
     client = tokens.client_of_token(world, token) if token else None
     found = {}
     for parameter, tables in TABLES.items():
-        kept = [_newest(world, it, client if it in OF_A_CLIENT else None) for it in tables]
+        kept = [_newest(world, it, client) for it in tables]
         found[parameter] = [id for ids in zip_longest(*kept) for id in ids if id is not None]
     return found
 
 
 def _newest(world: World, table: str, client: Client | None) -> list[str]:
     rows = getattr(world, table)
-    return [it.id for it in (rows if client is None else rows.where(client_id=client.id))][-KEPT_IDS:][::-1]
+    if client is None:
+        return [it.id for it in rows][-KEPT_IDS:][::-1]
+    if table in OF_A_CLIENT:
+        return [it.id for it in rows.where(client_id=client.id)][-KEPT_IDS:][::-1]
+    found = list(rows)[-KEPT_IDS:][::-1]
+    if table in OF_A_USER:
+        users = {it.user_id for it in world.sessions.where(client_id=client.id)}
+        found.sort(key=lambda it: it.user_id not in users)
+    return [it.id for it in found]
 
 
 def _words(clerk: Clerk) -> dict[str, list[str]]:

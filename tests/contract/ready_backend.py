@@ -22,6 +22,7 @@ def picture() -> bytes:
 def walk(it: Prepared) -> None:
     """Most requests go well by themselves; codes were sent, a picture is there, a session has grown old."""
     _note_users(it)
+    _note_sign_ups(it)
     _note_factors(it)
     _note_addresses(it)
     _note_numbers(it)
@@ -42,6 +43,12 @@ def _note_users(it: Prepared) -> None:
     it.fits("Users_deleteProfileImage", otto)
     it.fits("readImage", {"image_id": next(iter(it.clerk.world.images)).id})
     it.fits("Users_setProfileImage", otto, body={"file": picture()}, media_type="multipart/form-data")
+
+
+def _note_sign_ups(it: Prepared) -> None:
+    path = {"id": next(iter(it.clerk.world.sign_ups)).id}
+    it.fits("Signups_getSignUp", path)
+    it.fits("Signups_updateSignUpById", path, body={"external_id": "guest-7"})
 
 
 def _note_factors(it: Prepared) -> None:

@@ -16,6 +16,8 @@ def walk(it: Prepared) -> None:
     path = f"{SIGN_INS}/{sign_in}/attempt_second_factor"
     session = browser.post(path, strategy="backup_code", code="mina1111").response["created_session_id"]
     _reverify_second(it, browser, session)
+    number = it.clerk.world.phone_numbers.where(user_id=it.user(MINA))[0].id
+    it.fits("UpdatePhoneNumber", {"phone_number_id": number}, body={"reserved_for_second_factor": "true"})
     invited = it.clerk.tickets.invite(MINA, organization="novak-press")
     it.fits("acceptOrganizationInvitation", {"invitation_id": invited.id})
 

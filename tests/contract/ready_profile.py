@@ -21,6 +21,8 @@ def _add_address(it: Prepared) -> None:
     asked = {"strategy": "email_code"}
     it.visitor.post(f"{url}/{path['email_id']}/prepare_verification", **asked)
     it.fits("createEmailAddresses", body={"email_address": "vera.at.home@everything.test"})
+    it.fits("getEmailAddress", path)
+    it.fits("DeleteEmailAddress", path)
     it.fits("sendVerificationEmail", path, body=asked)
     it.fits("verifyEmailAddress", path, body={"code": it.clerk.outbox.last(to=address).code})
 
