@@ -9,6 +9,7 @@ from mockfapi.http.params import Params
 from mockfapi.http.results import Document, Page
 from mockfapi.http.times import moment
 from mockfapi.rules import (
+    external_accounts,
     identifications,
     user_changes,
     user_checks,
@@ -24,6 +25,7 @@ from mockfapi.world.records import (
     Membership,
     OrganizationInvitation,
     PhoneNumber,
+    ProviderToken,
     User,
 )
 
@@ -146,10 +148,9 @@ def list_memberships(call: BackendCall) -> Page[Membership]:
 
 
 @operation("Users_getOAuthAccessToken")
-def list_oauth_access_tokens(call: BackendCall) -> Page[User] | list[User]:
-    """No provider account is connected yet, so there is no token of one."""
-    user_checks.require_provider(call.world, _user(call), call.path["provider"])
-    return either(call, [])
+def list_oauth_access_tokens(call: BackendCall) -> Page[ProviderToken] | list[ProviderToken]:
+    name = user_checks.require_provider(call.world, call.path["provider"])
+    return either(call, external_accounts.tokens_of(call.world, _user(call), name))
 
 
 @operation("Users_getOrganizationInvitations")

@@ -3,6 +3,7 @@
 from mockfapi.errors.accounts import *  # noqa: F403 - the sections are one catalogue
 from mockfapi.errors.admission import *  # noqa: F403
 from mockfapi.errors.control import *  # noqa: F403
+from mockfapi.errors.external_accounts import *  # noqa: F403
 from mockfapi.errors.forms import *  # noqa: F403
 from mockfapi.errors.handshakes import *  # noqa: F403
 from mockfapi.errors.identifications import *  # noqa: F403
@@ -12,6 +13,7 @@ from mockfapi.errors.machines import *  # noqa: F403
 from mockfapi.errors.organizations import *  # noqa: F403
 from mockfapi.errors.passkeys import *  # noqa: F403
 from mockfapi.errors.passwords import *  # noqa: F403
+from mockfapi.errors.profiles import *  # noqa: F403
 from mockfapi.errors.requests import *  # noqa: F403
 from mockfapi.errors.reverification import *  # noqa: F403
 from mockfapi.errors.row import ClerkError, ErrorRow, Refusal, several

@@ -2,7 +2,7 @@
 
 from mockfapi.http.call import SessionCall
 from mockfapi.http.operation import operation
-from mockfapi.rules import passkeys
+from mockfapi.rules import own_passkeys, passkeys
 from mockfapi.world.records import Deleted, Passkey
 
 
@@ -12,7 +12,7 @@ def _own(call: SessionCall) -> Passkey:
 
 @operation("postPasskey", sensitive=True)
 def create(call: SessionCall) -> Passkey:
-    return passkeys.create(call.world, call.user)
+    return own_passkeys.create(call.world, call.user)
 
 
 @operation("readPasskey")
@@ -22,15 +22,15 @@ def read(call: SessionCall) -> Passkey:
 
 @operation("patchPasskey")
 def rename(call: SessionCall) -> Passkey:
-    return passkeys.rename(call.world, _own(call), call.params.text("name"))
+    return own_passkeys.rename(call.world, _own(call), call.params.text("name"))
 
 
 @operation("deletePasskey", sensitive=True)
 def delete(call: SessionCall) -> Deleted:
-    return passkeys.delete(call.world, _own(call))
+    return own_passkeys.delete(call.world, _own(call))
 
 
 @operation("attemptPasskeyVerification")
 def attempt_verification(call: SessionCall) -> Passkey:
     strategy, credential = call.params.text("strategy"), call.params.text("public_key_credential")
-    return passkeys.attempt_verification(call.world, _own(call), strategy, credential)
+    return own_passkeys.attempt_verification(call.world, _own(call), strategy, credential)

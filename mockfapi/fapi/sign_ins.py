@@ -54,6 +54,9 @@ def _preparation(params: Params, strategy: str) -> Preparation:
         passkey_id=params.text("passkey_id") or None,
         redirect_url=params.text("redirect_url") or None,
         channel=params.text("channel") or None,
+        complete_url=params.text("action_complete_redirect_url") or None,
+        login_hint=params.text("oidc_login_hint") or None,
+        prompt=params.text("oidc_prompt") or None,
     )
 
 
@@ -67,6 +70,9 @@ def create(call: DeviceCall) -> SignIn:
         proof=_proof(call.params),
         transfer=bool(call.params.flag("transfer")),
         redirect_url=call.params.text("redirect_url") or None,
+        complete_url=call.params.text("action_complete_redirect_url") or None,
+        login_hint=call.params.text("oidc_login_hint") or None,
+        prompt=call.params.text("oidc_prompt") or None,
         channel=call.params.text("channel") or None,
         sign_up_if_missing=bool(call.params.flag("sign_up_if_missing")),
         captcha_token=call.params.text("captcha_token") or None,

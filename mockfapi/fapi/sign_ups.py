@@ -41,6 +41,9 @@ def prepare_verification(call: BrowserCall) -> SignUp:
         strategy=needed.text(call.params, "strategy"),
         redirect_url=call.params.text("redirect_url") or None,
         channel=call.params.text("channel") or None,
+        complete_url=call.params.text("action_complete_redirect_url") or None,
+        login_hint=call.params.text("oidc_login_hint") or None,
+        prompt=call.params.text("oidc_prompt") or None,
     )
     return sign_ups.prepare_verification(call.world, _own(call), preparation)
 

@@ -45,8 +45,13 @@ class Params:
 
     def file(self, name: str) -> bytes | None:
         """The bytes of a file, or None when there is none."""
-        upload: Upload | None = self._typed(name, Upload)
+        upload = self.upload(name)
         return None if upload is None else upload.content
+
+    def upload(self, name: str) -> Upload | None:
+        """A file with what its sender calls it, or None when there is none."""
+        value: Upload | None = self._typed(name, Upload)
+        return value
 
     def rows(self) -> list[dict[str, Any]]:
         """The objects of a body that is a list of them."""

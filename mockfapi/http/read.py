@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
@@ -11,12 +12,12 @@ from mockfapi.errors import ClerkError, ErrorRow, Refusal
 from mockfapi.http import multipart
 from mockfapi.http.field import Field
 from mockfapi.http.params import ROWS, Params
-from mockfapi.http.wire import FORM, JSON, MULTIPART, Pairs, Request
+from mockfapi.http.wire import BYTES, FORM, JSON, MULTIPART, Pairs, Request
 from mockfapi.spec import Contract, Fault, Operation, unspeakable
 
 BODY_LIMIT = 1_000_000
 IMAGE_LIMIT = 10_000_000
-BIG_MEDIA = {"application/octet-stream", MULTIPART}
+BIG_MEDIA = {BYTES, MULTIPART}
 FIELD_LIMIT = 1000
 COPIES_LIMIT = 100
 
@@ -66,6 +67,8 @@ class Reader:
             return Params({ROWS: self._rows(request, media)}, (ROWS,))
         if media == MULTIPART:
             return Params(self._parts(request, fields), self._names)
+        if media == BYTES:
+            return Params(self._file(request), self._names)
         read = self._json if media == JSON else self._form
         given = read(request, fields)
         self._validate(media, given)
@@ -110,12 +113,19 @@ class Reader:
 
     def _parts(self, request: Request, fields: Mapping[str, Field]) -> dict[str, Any]:
         """Texts and files of a form; a text where a file belongs is none."""
+        if not request.body:
+            return {}
         texts, files = multipart.parts(request)
         if unknown := _unknown([*(name for name, _ in texts), *files], fields):
             raise errors.several(errors.form_param_unknown.entry(name) for name in unknown)
         known = [(name, text) for name, text in texts if name in fields and not fields[name].is_file]
         given = {name: fields[name].typed(text) for name, text in known}
         return given | {name: it for name, it in files.items() if name in fields and fields[name].is_file}
+
+    def _file(self, request: Request) -> dict[str, Any]:
+        """The body as the one file that the form of the same operation has."""
+        name = next(name for name, field in self._fields[MULTIPART].items() if field.is_file)
+        return {name: multipart.Upload("", None, _decoded(request.body))} if request.body else {}
 
     def _form(self, request: Request, fields: Mapping[str, Field]) -> dict[str, Any]:
         pairs = form_pairs(request.body)
@@ -214,6 +224,15 @@ def form_pairs(body: bytes) -> Pairs:
         except UnicodeDecodeError as broken:
             raise errors.form_param_value_invalid(name, reason="is not valid UTF-8") from broken
     return pairs
+
+
+def _decoded(body: bytes) -> bytes:
+    """The bytes that a body of base64 stands for, which may be a data URL; any other body as it is."""
+    text = body.partition(b",")[2] if body.startswith(b"data:") else body
+    try:
+        return b64decode(text.strip(), validate=True)
+    except ValueError:
+        return body
 
 
 def _is_doubled(values: list[str], is_list: bool) -> bool:

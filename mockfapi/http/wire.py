@@ -12,6 +12,7 @@ Pairs = list[tuple[str, str]]
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 MULTIPART = "multipart/form-data"
+BYTES = "application/octet-stream"
 PORT = re.compile(r":\d+$")
 
 

@@ -2,7 +2,7 @@
 
 from mockfapi import errors
 from mockfapi.frozen import dataclass
-from mockfapi.rules import attributes, enumeration, identifiers, strategies, users
+from mockfapi.rules import attributes, enumeration, identifiers, providers, strategies, users
 from mockfapi.rules.identifiers import Identification
 from mockfapi.rules.strategy import Preparation, Strategy
 from mockfapi.world import World
@@ -50,7 +50,7 @@ def of_user(world: World, it: SignIn) -> list[Factor]:
     for strategy in strategies.STRATEGIES.values():
         if strategy.kind is not None and strategy.serves_sign_in(world.instance.settings):
             found += _of_strategy(world, it, strategy)
-    return found
+    return found + [Factor(each.provider) for each in providers.ways_in(world, user)]
 
 
 def typed_address(it: SignIn) -> str:

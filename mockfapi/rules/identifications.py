@@ -6,9 +6,18 @@ from typing import Any, TypeVar
 
 from mockfapi import errors
 from mockfapi.frozen import dataclass
-from mockfapi.rules import attributes, identifiers, multi_factor, phone_factors, users, ways_in
+from mockfapi.rules import (
+    attributes,
+    identifiers,
+    multi_factor,
+    notices,
+    phone_factors,
+    providers,
+    users,
+    ways_in,
+)
 from mockfapi.world import World
-from mockfapi.world.records import Deleted, EmailAddress, Message, PhoneNumber, User, Verification
+from mockfapi.world.records import Deleted, EmailAddress, PhoneNumber, User, Verification
 from mockfapi.world.records import Web3Wallet as Wallet
 from mockfapi.world.table import Table
 
@@ -165,7 +174,9 @@ def require_dispensable(world: World, user: User, it: Owned) -> None:
 
     One that was never verified does not count, and goes whenever somebody wants.
     """
-    ways_in.require_other(world, user, it)
+    if isinstance(it, EmailAddress) and providers.linked_to(world, it):
+        raise errors.delete_linked_identification_disallowed()
+    ways_in.require_another(world, user, it.id)
     kind = identifiers.kind_of(it)
     own = users.identifications(world, user.id, kind)
     counting = [each.id for each in own if identifiers.names_its_user(world, each)]
@@ -192,18 +203,10 @@ def tell(world: World, before_id: str | None, after_id: str | None) -> None:
     before, after = world.email_addresses.find(before_id), world.email_addresses.find(after_id)
     if before is None or after is None or before.id == after.id:
         return
-    subject = "Your primary email address was changed"
-    message = Message(
-        id=world.chance.id("ema"),
-        created_at=world.clock.now,
-        channel="email",
-        to=before.email_address,
-        kind="primary_email_address_changed",
-        subject=subject,
-        body=f"{subject} to {after.email_address}.",
-        user_id=after.user_id,
+    user = world.users[after.user_id]
+    notices.mail(
+        world, user, before.email_address, notices.PRIMARY_CHANGED, new_email_address=after.email_address
     )
-    world.messages.save(message)
 
 
 def vouched(world: World, verified: bool | None) -> Verification | None:

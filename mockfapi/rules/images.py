@@ -12,6 +12,9 @@ SVG = (
     'dominant-baseline="central">{initials}</text></svg>'
 )
 
+# By this word clients know that nobody uploaded the image, so that there is nothing to remove.
+PLACEHOLDER = "#avatar_placeholder"
+
 
 @lru_cache(maxsize=4096)
 def default(id: str, *names: str | None) -> str:
@@ -20,4 +23,4 @@ def default(id: str, *names: str | None) -> str:
     drawn = initials if initials.isprintable() else ""
     hue = int.from_bytes(blake2b(id.encode(), digest_size=2).digest()) % 360
     picture = SVG.format(hue=hue, initials=escape(drawn)).encode("utf-8", "replace")
-    return f"data:image/svg+xml;base64,{b64encode(picture).decode()}"
+    return f"data:image/svg+xml;base64,{b64encode(picture).decode()}{PLACEHOLDER}"

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from mockfapi import errors
 from mockfapi.errors import Refusal
+from mockfapi.rules import notices
 from mockfapi.world import World
 from mockfapi.world.records import User
 
@@ -54,13 +55,15 @@ def require_not_barred(user: User) -> None:
 
 
 def count_failure(world: World, user: User) -> list[Refusal]:
-    """Counts a wrong attempt and locks at the limit; answers the warning that is due, if any."""
+    """Counts a wrong attempt and locks at the limit, of which the user is told; answers a due warning."""
     settings = world.instance.settings.user_settings.attack_protection.user_lockout
     if not settings.enabled:
         return []
     failed = _failed(world, user) + 1
     locked_at = world.clock.now if failed >= settings.max_attempts else None
     world.users.save(replace(user, failed_attempts=failed, locked_at=locked_at))
+    if locked_at is not None:
+        notices.send(world, user, notices.ACCOUNT_LOCKED)
     left = max(0, settings.max_attempts - failed)
     return [errors.account_lockout_warning.entry(attempts_remaining=left)] if left <= WARN_AT else []
 

@@ -124,6 +124,7 @@ def prepare(world: World, it: Owned, asked: Preparation, client_id: str | None) 
         channel=asked.channel,
     )
     verifications.require_preparable(world, strategy, target, it.verification)
+    identifications.touch(world, it.user_id)
     if _is_hidden(world, it):
         return _saved(world, it, enumeration.pretended(world, strategy, target))
     return _saved(world, it, strategy.begin(world, target))

@@ -1,15 +1,24 @@
-"""A new password in place of the old one: by the signed-in user, or after a reset. Its rules: `passwords`."""
+"""Passwords changed and removed: by the signed-in user, or after a reset. What a good one is: `passwords`."""
 
 from dataclasses import replace
 
 from mockfapi import errors
-from mockfapi.rules import attributes, lockout, passwords, session_tasks, sessions, users
+from mockfapi.rules import (
+    attributes,
+    lockout,
+    notices,
+    passwords,
+    session_tasks,
+    sessions,
+    users,
+    ways_in,
+)
 from mockfapi.world import World
 from mockfapi.world.records import Session, User
 
 
 def replaced(world: World, user: User, password: str) -> User:
-    """The user with this password. What was held against the old one is forgotten."""
+    """The user with this password, who is told by mail. What was held against the old one is forgotten."""
     now = world.clock.now
     changed = replace(
         user,
@@ -19,6 +28,7 @@ def replaced(world: World, user: User, password: str) -> User:
         password_reset_required=False,
         updated_at=now,
     )
+    notices.send(world, changed, notices.PASSWORD_CHANGED)
     return world.users.save(changed)
 
 
@@ -48,6 +58,38 @@ def change(
             if it.id != session.id and sessions.is_live(world, it):
                 sessions.close(world, it, "revoked")
     return replaced(world, world.users[user.id], new_password)
+
+
+def remove(world: World, session: Session, current_password: str) -> User:
+    """Takes the password of the user of a session away, where something else lets the user in."""
+    user = world.users[session.user_id]
+    require_removable(world, user)
+    lockout.require_admissible(world, user)
+    _require_current(world, session, user, current_password)
+    return removed(world, world.users[user.id])
+
+
+def removed(world: World, user: User) -> User:
+    """The user without a password, and without anything that was held against it; the user is told."""
+    notices.send(world, user, notices.PASSWORD_REMOVED)
+    bare = replace(
+        user,
+        password_digest=None,
+        password_last_updated_at=None,
+        password_compromised=False,
+        password_reset_required=False,
+        updated_at=world.clock.now,
+    )
+    return world.users.save(bare)
+
+
+def require_removable(world: World, user: User) -> None:
+    """Refuses to remove a password that is not there, that the instance requires, or that is the way in."""
+    if user.password_digest is None:
+        raise errors.no_password_set()
+    if attributes.attribute(world.instance.settings, "password").required:
+        raise errors.password_required()
+    ways_in.require_another(world, user, ways_in.PASSWORD, errors.password_required)
 
 
 def _require_current(world: World, session: Session, user: User, given: str | None) -> None:

@@ -49,6 +49,7 @@ def require_reservable(world: World, user: User, it: PhoneNumber) -> None:
     others = [each for each in ways_in.naming(world, user) if each.id != it.id]
     if not others and user.username is None:
         raise errors.identification_update_failed()
+    ways_in.require_another(world, user, it.id, errors.identification_update_failed)
 
 
 def require_possible(world: World) -> None:

@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 from mockfapi import errors
-from mockfapi.rules import lockout, second_factors, sessions, strategies, trials, verifications
+from mockfapi.rules import (
+    external_accounts,
+    lockout,
+    second_factors,
+    sessions,
+    strategies,
+    trials,
+    verifications,
+)
 from mockfapi.rules.factors import Factor
 from mockfapi.rules.sessions import Entry
 from mockfapi.rules.strategy import Proof, Strategy
@@ -85,6 +93,7 @@ def completed(
     assert it.first_factor is not None
     client, user = world.clients[it.client_id], world.users[it.user_id or ""]
     lockout.require_admissible(world, user)
+    external_accounts.link(world, user, it.linking, it.first_factor)
     now = world.clock.now
     entry = Entry(
         strategy=it.first_factor.strategy,

@@ -10,6 +10,7 @@ from mockfapi.rules import (
     factors,
     identifiers,
     lockout,
+    oauth_sign_ins,
     password_changes,
     passwords,
     restrictions,
@@ -64,6 +65,9 @@ class Beginning(TypedDict, total=False):
     proof: Proof
     transfer: bool
     redirect_url: str | None
+    complete_url: str | None
+    login_hint: str | None
+    prompt: str | None
     channel: str | None
     sign_up_if_missing: bool
     captcha_token: str | None
@@ -85,6 +89,8 @@ def create(world: World, client: Client, **asked: Unpack[Beginning]) -> SignIn:
     if asked.get("transfer"):
         return transfers.to_sign_in(world, client, _new(world, client))
     chosen, it = _chosen(asked.get("strategy"), asked.get("proof", Proof())), _new(world, client)
+    if chosen is not None and chosen.redirects:
+        return oauth_sign_ins.begun(world, it, chosen, _preparation(chosen, asked))
     if asked.get("identifier") is None:
         return _unnamed(world, it, chosen, asked.get("proof", Proof()))
     if (stranger := _stranger(world, client, it, asked, chosen)) is not None:
@@ -97,6 +103,8 @@ def prepare_first_factor(world: World, sign_in: SignIn, preparation: Preparation
     strategy = strategies.find(preparation.strategy)
     if sign_in_unnamed.is_meant(world, sign_in, strategy):
         return sign_in_unnamed.begun(world, sign_in, strategy)
+    if strategy.redirects:
+        return oauth_sign_ins.begun(world, sign_in, strategy, preparation)
     require_status(world, sign_in, "needs_first_factor")
     if not strategy.serves_sign_in(world.instance.settings):
         raise strategies.disabled(strategy.name)
@@ -142,7 +150,14 @@ def reset_password(
 
 def _preparation(strategy: Strategy, asked: Beginning) -> Preparation:
     """What a new sign-in sends at once."""
-    return Preparation(strategy.name, redirect_url=asked.get("redirect_url"), channel=asked.get("channel"))
+    return Preparation(
+        strategy.name,
+        redirect_url=asked.get("redirect_url"),
+        channel=asked.get("channel"),
+        complete_url=asked.get("complete_url"),
+        login_hint=asked.get("login_hint"),
+        prompt=asked.get("prompt"),
+    )
 
 
 def _chosen(name: str | None, proof: Proof) -> Strategy | None:
@@ -251,6 +266,8 @@ def _begun(world: World, it: SignIn, strategy: Strategy, target: Target) -> Sign
 
 
 def _attempted(world: World, it: SignIn, strategy: Strategy, proof: Proof) -> SignIn:
+    if strategy.redirects:
+        raise errors.verification_strategy_invalid()
     user = world.users[it.user_id or ""]
     before = it.first_factor if strategy.needs_prepare else strategy.begin(world, Target(user.id))
     require_still_offered(strategy, before, factors.of_user(world, it))

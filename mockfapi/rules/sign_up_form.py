@@ -34,8 +34,13 @@ def optional_fields(world: World, it: SignUp) -> list[str]:
 
 
 def missing_fields(world: World, it: SignUp) -> list[str]:
-    """What is required and not there, sorted. Where any identifier will do: all, until one is there."""
+    """What is required and not there, sorted. Where any identifier will do: all, until one is there.
+
+    Who comes by way of a provider needs no password.
+    """
     missing = [name for name in required_fields(world, it) if not _has(it, name)]
+    if verifications.is_verified(it.external_verification) and "password" in missing:
+        missing.remove("password")
     return sorted([*missing, *_missing_alternatives(world.instance.settings, it)])
 
 
@@ -90,6 +95,8 @@ def _has(it: SignUp, name: str) -> bool:
 
 def _missing_alternatives(settings: Settings, it: SignUp) -> list[str]:
     names = attributes.first_factor_identifiers(settings)
+    if verifications.is_verified(it.external_verification):
+        return []
     if any(attributes.attribute(settings, name).required or _has(it, name) for name in names):
         return []
     return [*names, *attributes.social(settings)]

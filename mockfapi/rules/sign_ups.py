@@ -10,9 +10,11 @@ from mockfapi.rules import (
     enumeration,
     identifiers,
     links,
+    oauth_sign_ups,
     passwords,
     sessions,
     sign_up_form,
+    sign_up_outcome,
     sign_up_tickets,
     strategies,
     transfers,
@@ -24,7 +26,7 @@ from mockfapi.rules.sessions import Entry
 from mockfapi.rules.sign_up_form import missing_fields, optional_fields, required_fields, unverified_fields
 from mockfapi.rules.strategy import SIGN_UP, Preparation, Proof, Strategy, Target
 from mockfapi.world import World
-from mockfapi.world.records import Client, SignUp, Verification
+from mockfapi.world.records import Client, ProviderProfile, SignUp, Verification
 
 # Where the verification of each kind of identifier is kept.
 VERIFICATIONS = {
@@ -87,6 +89,8 @@ def prepare_verification(world: World, sign_up: SignUp, preparation: Preparation
     """Sends a code to the address or number of the sign-up. Doing it again replaces the code."""
     strategy = _serving(world, preparation.strategy)
     _require_open(world, sign_up)
+    if strategy.redirects:
+        oauth_sign_ups.require_possible(world, sign_up, strategy, preparation)
     return _prepared(world, sign_up, strategy, preparation)
 
 
@@ -95,6 +99,8 @@ def attempt_verification(world: World, sign_up: SignUp, strategy: str, proof: Pr
     chosen = _serving(world, strategy)
     _require_open(world, sign_up)
     _require_unclaimed(world, sign_up)
+    if chosen.redirects:
+        raise errors.verification_strategy_invalid()
     sent = verification(sign_up, chosen.kind or "")
     links.refuse_outdated(world, sent, proof)
     tried = verifications.attempted(world, chosen, sent, proof)
@@ -110,6 +116,14 @@ def proven(world: World, sign_up: SignUp, kind: str, proof: Verification) -> Sig
     _require_open(world, sign_up)
     _require_unclaimed(world, sign_up)
     return _advanced(world, _kept(world, _with_verification(sign_up, kind, proof)))
+
+
+def adopted(world: World, sign_up: SignUp, who: ProviderProfile, proof: Verification) -> SignUp:
+    """The sign-up after somebody new has come back from a provider."""
+    _require_open(world, sign_up)
+    it = oauth_sign_ups.adopted(world, sign_up, who, proof)
+    _require_unclaimed(world, it)
+    return _advanced(world, _kept(world, it))
 
 
 def act(world: World, sign_up: SignUp, custom_action: bool, external_id: str | None = None) -> SignUp:
@@ -168,6 +182,9 @@ def _filled(world: World, before: SignUp, fields: Mapping[str, Any]) -> SignUp:
         strategy.name if strategy else "",
         redirect_url=fields.get("redirect_url"),
         channel=fields.get("channel"),
+        complete_url=fields.get("action_complete_redirect_url"),
+        login_hint=fields.get("oidc_login_hint"),
+        prompt=fields.get("oidc_prompt"),
     )
     if strategy is not None:
         _require_sendable(world, it, strategy, asked)
@@ -196,6 +213,9 @@ def _with_verification(it: SignUp, kind: str, value: Verification | None) -> Sig
 
 
 def _require_sendable(world: World, it: SignUp, strategy: Strategy, asked: Preparation) -> None:
+    if strategy.redirects:
+        oauth_sign_ups.require_possible(world, it, strategy, asked)
+        return
     kind = strategy.kind or ""
     if getattr(it, kind) is None:
         raise errors.form_conditional_param_missing(kind, reason=f"{strategy.name} sends to it")
@@ -218,6 +238,8 @@ def _target(it: SignUp, strategy: Strategy, asked: Preparation) -> Target:
 
 
 def _prepared(world: World, it: SignUp, strategy: Strategy, asked: Preparation) -> SignUp:
+    if strategy.redirects:
+        return oauth_sign_ups.begun(world, it, strategy, asked)
     kind = strategy.kind or ""
     if getattr(it, kind) is None:
         raise errors.client_state_invalid(reason=f"the sign-up has no {identifiers.NOUNS[kind]}")
@@ -245,11 +267,12 @@ def _advanced(world: World, it: SignUp) -> SignUp:
     """The sign-up after a step that went well: with a user and a session when that was the last one."""
     if missing_fields(world, it) or unverified_fields(world, it) or _waits_for_action(world, it):
         return it
-    user = users.create(world, _user_fields(it))
+    user = users.create(world, sign_up_outcome.user_fields(it))
     client = world.clients[it.client_id]
-    strategy = _last_strategy(it)
+    strategy = sign_up_outcome.last_strategy(it)
     joined = sign_up_tickets.accepted(world, it, user)
     waitlist.complete(world, user)
+    oauth_sign_ups.connected(world, it, user)
     entry = Entry(strategy=strategy, first_factor_at=world.clock.now, organization_id=joined)
     session = sessions.open(world, client, user, entry)
     world.clients.save(replace(world.clients[client.id], sign_up_id=None))
@@ -259,39 +282,3 @@ def _advanced(world: World, it: SignUp) -> SignUp:
 def _waits_for_action(world: World, it: SignUp) -> bool:
     """Whether the app's server has to do something of its own before there is a user."""
     return world.instance.settings.user_settings.sign_up.custom_action_required and not it.custom_action
-
-
-def _user_fields(it: SignUp) -> users.UserFields:
-    proofs = {
-        it.email_address: it.email_verification,
-        it.phone_number: it.phone_verification,
-        it.web3_wallet: it.web3_verification,
-    }
-    return users.UserFields(
-        email_addresses=[it.email_address] if it.email_address else (),
-        phone_numbers=[it.phone_number] if it.phone_number else (),
-        web3_wallets=[it.web3_wallet] if it.web3_wallet else (),
-        username=it.username,
-        first_name=it.first_name,
-        last_name=it.last_name,
-        password_digest=it.password_digest,
-        public_metadata=it.public_metadata,
-        unsafe_metadata=it.unsafe_metadata,
-        external_id=it.external_id,
-        legal_accepted_at=it.legal_accepted_at,
-        verified=False,
-        verifications={
-            address: replace(proof, secret=None, nonce=None, message=None)
-            for address, proof in proofs.items()
-            if address is not None and proof is not None and proof.verified_at is not None
-        },
-    )
-
-
-def _last_strategy(it: SignUp) -> str:
-    """What the client remembers as the way of this sign-up."""
-    proofs = (it.email_verification, it.phone_verification, it.web3_verification)
-    done = [each for each in proofs if each and each.verified_at]
-    if done:
-        return max(done, key=lambda each: each.verified_at or 0).strategy
-    return "password" if it.password_digest is not None else "username"

@@ -37,6 +37,9 @@ class Preparation:
     passkey_id: str | None = None
     redirect_url: str | None = None
     channel: str | None = None
+    complete_url: str | None = None
+    login_hint: str | None = None
+    prompt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Target:
 
     `purpose` is what it is for, `source_id` the sign-in, sign-up, session or identification that it belongs
     to, and `client_id` the client that asks. `named` says that the person chose this very identification.
+    Who is sent to a provider comes back to `redirect_url`, or to `complete_url` when all is done; `scopes`
+    are wished beside the usual ones.
     """
 
     id: str
@@ -56,6 +61,10 @@ class Target:
     redirect_url: str | None = None
     channel: str | None = None
     named: bool = False
+    complete_url: str | None = None
+    login_hint: str | None = None
+    prompt: str | None = None
+    scopes: str = ""
 
 
 def never(_: Settings) -> bool:
@@ -95,7 +104,8 @@ class Strategy:
     behind. `kind` is the identification it proves (None: the user), `proof` the field that an attempt must
     bring. `owner` finds whose proof it is, for sign-ins that begin without an identifier (`names_owner`).
     `suits` tells which addresses of its kind it can prove; `lacking` refuses who has none of them.
-    `barred` tells why a proof that holds does not sign in.
+    `barred` tells why a proof that holds does not sign in. One that `redirects` sends people elsewhere: no
+    attempt proves it, but coming back.
     """
 
     name: str
@@ -116,3 +126,4 @@ class Strategy:
     kind: str | None = None
     needs_prepare: bool = True
     resets_password: bool = False
+    redirects: bool = False

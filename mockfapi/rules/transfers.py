@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mockfapi import errors
-from mockfapi.rules import clients, factors, lockout, sessions
+from mockfapi.rules import clients, factors, lockout, oauth_sign_ins, oauth_sign_ups, sessions
 from mockfapi.rules.sign_in_progress import advanced, kept
 from mockfapi.world import World
 from mockfapi.world.records import Client, SignIn, SignUp, User, Verification
@@ -24,6 +24,9 @@ def to_sign_in(world: World, client: Client, it: SignIn) -> SignIn:
     lockout.require_admissible(world, user)
     sessions.refuse_double(world, client, user)
     world.sign_ups.save(replace(sign_up, external_verification=replace(met, transferable=False)))
+    if met.profile is not None:
+        proof = replace(met, transferable=False, error=None, verified_at=world.clock.now)
+        return oauth_sign_ins.entered(world, kept(world, it), met.profile, proof)
     return advanced(world, kept(world, _of_owner(world, it, user, met)))
 
 
@@ -33,6 +36,10 @@ def to_sign_up(world: World, client: Client, it: SignUp) -> SignUp:
     proven = None if sign_in is None else sign_in.first_factor
     if sign_in is None or proven is None or not proven.transferable:
         raise errors.account_transfer_invalid()
+    if proven.profile is not None:
+        if oauth_sign_ups.owner(world, proven.profile) is not None:
+            raise errors.account_transfer_invalid()
+        return oauth_sign_ups.adopted(world, it, proven.profile, proven)
     kind = sign_in.identifier_kind or ""
     if kind not in FIELDS:
         raise errors.account_transfer_invalid()

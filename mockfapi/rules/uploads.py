@@ -1,5 +1,6 @@
 """Uploaded images: judged by their bytes, kept, told by an address. Drawing default ones: `images`."""
 
+import warnings
 from io import BytesIO
 
 from mockfapi import errors
@@ -12,13 +13,13 @@ MEDIA = {"GIF": "image/gif", "JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "
 PATH = "/v1/images"
 
 
-def store(world: World, owner: User | Org, content: bytes | None, param: str = "file") -> str:
+def store(world: World, owner: User | Org, content: bytes | None, param: str = "file", name: str = "") -> str:
     """Keeps an image in place of the one before, and answers its address; what is no image is refused."""
     if not content:
         raise errors.file_missing(param)
     media_type = _media_type(content, param)
     discard(world, owner)
-    it = Image(world.chance.id("img"), owner.id, media_type, content, world.clock.now)
+    it = Image(world.chance.id("img"), owner.id, media_type, content, world.clock.now, name)
     world.images.save(it)
     return f"{world.caller.address}{PATH}/{it.id}"
 
@@ -41,16 +42,34 @@ def _media_type(content: bytes, param: str) -> str:
     from PIL import UnidentifiedImageError
 
     try:
-        with Picture.open(BytesIO(content), formats=tuple(MEDIA)) as picture:
-            kind, size = picture.format or "", picture.size
-            if size[0] * size[1] > PIXELS:
-                raise errors.image_unreadable(param, reason=f"it has more than {PIXELS} pixels")
-            picture.verify()
-        # What verifies may still lack pixels.
-        with Picture.open(BytesIO(content), formats=tuple(MEDIA)) as picture:
-            picture.load()
+        with warnings.catch_warnings():
+            # Pillow warns of size, which is judged here, and of trifles; an app may make errors of warnings.
+            warnings.simplefilter("ignore")
+            return MEDIA[_kind_of(content, param)]
     except UnidentifiedImageError:
         raise errors.image_unreadable(param, reason="it is no JPEG, PNG, GIF or WebP") from None
-    except (OSError, SyntaxError, ValueError, Picture.DecompressionBombError):
+    except (
+        OSError,
+        EOFError,
+        SyntaxError,
+        ValueError,
+        LookupError,
+        TypeError,
+        Picture.DecompressionBombError,
+    ):
         raise errors.image_unreadable(param, reason="its bytes are broken") from None
-    return MEDIA[kind]
+
+
+def _kind_of(content: bytes, param: str) -> str:
+    """The name that Pillow has for the format of an image that it can read to its end."""
+    from PIL import Image as Picture
+
+    with Picture.open(BytesIO(content), formats=tuple(MEDIA)) as picture:
+        kind, size = picture.format or "", picture.size
+        if size[0] * size[1] > PIXELS:
+            raise errors.image_unreadable(param, reason=f"it has more than {PIXELS} pixels")
+        picture.verify()
+    # What verifies may still lack pixels.
+    with Picture.open(BytesIO(content), formats=tuple(MEDIA)) as picture:
+        picture.load()
+    return kind

@@ -17,6 +17,7 @@ from mockfapi.rules import (
     sessions,
     uploads,
     users,
+    ways_in,
 )
 from mockfapi.world import World
 from mockfapi.world.records import Totp, User
@@ -55,6 +56,7 @@ OWNED = (
     "passkeys",
     "totps",
     "memberships",
+    "external_accounts",
     "oauth_access_tokens",
     "server_verifications",
 )
@@ -217,9 +219,10 @@ def _username(
 ) -> dict[str, str | None]:
     if "username" not in changes:
         return {}
-    if not changes["username"]:
-        return {"username": None}
     try:
+        if not changes["username"]:
+            ways_in.require_another(world, user, ways_in.USERNAME)
+            return {"username": None}
         wanted = identifiers.username(world, changes["username"])
         if wanted != user.username:
             identifiers.require_free(world, "username", wanted)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from mockfapi import errors
-from mockfapi.rules import passwords, strategies, users
+from mockfapi.rules import passwords, providers, strategies, users
 from mockfapi.rules.strategy import Proof, Target
 from mockfapi.world import World
 from mockfapi.world.records import User
@@ -35,13 +35,12 @@ def verify_totp(world: World, user: User, code: str) -> str:
     raise errors.totp_incorrect_code("code")
 
 
-def require_provider(world: World, user: User, provider: str) -> None:
-    """Refuses a provider that the instance does not have."""
-    del user
-    known = world.instance.settings.user_settings.social
-    name = provider if provider.startswith("oauth_") else f"oauth_{provider}"
-    if not known.get(name, {}).get("enabled"):
+def require_provider(world: World, provider: str) -> str:
+    """The strategy of a provider, named with or without `oauth_`; refuses one that the instance lacks."""
+    name = provider if provider.startswith(providers.PREFIX) else providers.PREFIX + provider
+    if not providers.is_on(world.instance.settings, name):
         raise errors.oauth_token_provider_not_enabled(provider=provider)
+    return name
 
 
 def _holds(world: World, user: User, name: str, code: str) -> bool:

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from mockfapi import errors
 from mockfapi.rules import (
-    attributes,
+    external_accounts,
     identifications,
     own_identifications,
+    own_passkeys,
     passkeys,
+    password_changes,
     sessions,
     totps,
     uploads,
@@ -16,9 +18,9 @@ from mockfapi.world import World
 from mockfapi.world.records import Deleted, User
 
 
-def set_image(world: World, user: User, content: bytes | None) -> User:
+def set_image(world: World, user: User, content: bytes | None, name: str = "") -> User:
     """The user with an uploaded image."""
-    url = uploads.store(world, user, content)
+    url = uploads.store(world, user, content, name=name)
     return world.users.save(replace(user, image_url=url, updated_at=world.clock.now))
 
 
@@ -30,22 +32,11 @@ def delete_image(world: World, user: User) -> User:
 
 
 def remove_password(world: World, user: User, *, sign_out: bool) -> User:
-    """Takes the password away where the instance does not require one."""
-    _require_password(user)
-    if attributes.attribute(world.instance.settings, "password").required:
-        raise errors.password_required()
+    """Takes the password away where the instance requires none and another way in is left."""
+    password_changes.require_removable(world, user)
     if sign_out:
         sessions.close_all_of(world, user)
-    return world.users.save(
-        replace(
-            world.users[user.id],
-            password_digest=None,
-            password_last_updated_at=None,
-            password_compromised=False,
-            password_reset_required=False,
-            updated_at=world.clock.now,
-        )
-    )
+    return password_changes.removed(world, world.users[user.id])
 
 
 def set_compromised(world: World, user: User, *, revoke_all_sessions: bool) -> User:
@@ -79,10 +70,8 @@ def delete_backup_codes(world: World, user: User) -> User:
 
 
 def delete_passkey(world: World, user: User, id: str) -> Deleted:
-    """Takes a passkey of the user away."""
-    gone = passkeys.delete(world, passkeys.of_user(world, user, id))
-    identifications.touch(world, user.id)
-    return gone
+    """Takes a passkey of the user away, unless it is the last way in."""
+    return own_passkeys.delete(world, passkeys.of_user(world, user, id))
 
 
 def delete_wallet(world: World, user: User, id: str) -> Deleted:
@@ -91,9 +80,8 @@ def delete_wallet(world: World, user: User, id: str) -> Deleted:
 
 
 def delete_external_account(world: World, user: User, id: str) -> Deleted:
-    """Disconnects an account of a provider. No user of this world has connected one."""
-    del world, user
-    raise errors.resource_not_found(kind="external account", id=id)
+    """Disconnects an account of a provider, unless it is the last way in."""
+    return external_accounts.delete(world, user, external_accounts.own(world, user, id))
 
 
 def _require_password(user: User) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from mockfapi import errors
-from mockfapi.rules import filters, identifiers
+from mockfapi.rules import filters, identifiers, providers
 from mockfapi.rules.matches import Between, ByField, Condition, Exactly, Listed, Mentioned, NoneOf, Way
 from mockfapi.world import World
 from mockfapi.world.order import Texts, sortable
@@ -161,14 +161,21 @@ def _other_conditions(world: World, wanted: Mapping[str, Any]) -> Iterator[Condi
         barred = {it.id for it in world.users.where(banned=True)}
         yield Exactly(barred) if banned else NoneOf(world.users, barred)
     if wanted.get("provider") or wanted.get("provider_user_id"):
-        # Nobody has connected an account of a provider: there are none in this world.
-        yield Exactly(set())
+        yield Exactly(_connected(world, wanted))
     if (since := wanted.get("last_active_at_since")) is not None:
         yield Between(world.users, "last_active_at", since - since % DAY, None)
     for field in TIMES:
         after, before = wanted.get(f"{field}_after"), wanted.get(f"{field}_before")
         if after is not None or before is not None:
             yield Between(world.users, field, None if after is None else after + 1, before)
+
+
+def _connected(world: World, wanted: Mapping[str, Any]) -> set[str]:
+    """The users who have connected an account of a provider, or certain ones of it."""
+    name, ids = wanted.get("provider") or "", wanted.get("provider_user_id") or ()
+    full = name if name.startswith(providers.PREFIX) else providers.PREFIX + name
+    found = world.external_accounts.where(provider=full) if name else world.external_accounts
+    return {it.user_id for it in found if it.profile and (not ids or it.profile.provider_user_id in ids)}
 
 
 def _text_conditions(world: World, wanted: Mapping[str, Any]) -> Iterator[Condition[User]]:

@@ -7,6 +7,8 @@ TYPES = (EMAIL, SMS)
 APP, CODE, LINK, ACTION, ORGANIZATION = "app.name", "otp_code", "magic_link", "action_url", "org.name"
 COMMON = (APP, "app.url", "user.first_name", "user.last_name", "user.username")
 UNASKED = "Nobody will ask you for it."
+PRIMARY, NEW_ADDRESS = "Your primary e-mail address was changed", "new_email_address"
+UNKNOWN = "If that was not you, write to those who run {{app.name}}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,12 @@ def _notices(slug: str, verb: str, advice: str) -> tuple[Wording, Wording]:
     return by_mail, Wording(slug, name, subject, f"{subject}. {advice}", channels=(SMS,))
 
 
+def _account(slug: str, name: str, subject: str, *further: str) -> Wording:
+    """Something that happened to the account of who reads it."""
+    shown = "".join(f" It is {{{{{it}}}}} now." for it in further)
+    return Wording(slug, name, subject, f"{subject}.{shown} {UNKNOWN}", further=further)
+
+
 WORDINGS = (
     _code("verification_code", "Verification code", "{{otp_code}} is your verification code"),
     _code("reset_password_code", "Reset password code", "{{otp_code}} is your code to reset your password"),
@@ -75,6 +83,12 @@ WORDINGS = (
         "You are on the waitlist of {{app.name}}",
         "We write again when there is room for you.",
     ),
+    _account("password_changed", "Password changed", "Your password was changed"),
+    _account("password_removed", "Password removed", "Your password was removed"),
+    _account("passkey_added", "Passkey added", "A passkey was added to your account"),
+    _account("passkey_removed", "Passkey removed", "A passkey was removed from your account"),
+    _account("primary_email_address_changed", "Primary e-mail address changed", PRIMARY, NEW_ADDRESS),
+    _account("account_locked", "Account locked", "Your account was locked"),
     *_notices("sign_up_notice", "sign up", "You have an account already: sign in."),
     *_notices("sign_in_notice", "sign in", "There is no such account: sign up."),
 )

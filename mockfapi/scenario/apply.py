@@ -6,7 +6,17 @@ from typing import Any
 
 from mockfapi.rules import identifiers, instance, organization_domains, organizations, permissions, users
 from mockfapi.rules.users import UserFields
-from mockfapi.scenario import admission, factors, jwt_templates, keys, machines, moments, tickets, webhooks
+from mockfapi.scenario import (
+    admission,
+    connections,
+    factors,
+    jwt_templates,
+    keys,
+    machines,
+    moments,
+    tickets,
+    webhooks,
+)
 from mockfapi.scenario.crowd import strangers
 from mockfapi.scenario.placing import placed
 from mockfapi.scenario.record import PLURALS, Scenario, addresses
@@ -79,6 +89,7 @@ def _add_user(world: World, entry: dict[str, Any], proven: bool) -> User:
     )
     user = users.create(world, fields)
     keys.add(world, user, entry.get("passkeys", []))
+    user = connections.add(world, user, entry.get("external_accounts", []))
     standing: dict[str, Any] = {name: True for name in STANDINGS if entry.get(name)}
     if standing:
         user = world.users.save(replace(user, **standing))

@@ -43,6 +43,11 @@ WEB3_WALLET = {
         _object({"web3_wallet": TEXT, **IDENTIFICATION_EXTRAS}, "A wallet in full.", ("web3_wallet",)),
     ]
 }
+PROVIDER: Json = {
+    "type": "string",
+    "pattern": "^oauth_[a-z0-9_]+$",
+    "title": "a provider such as oauth_google",
+}
 BASE64URL: Json = {"type": "string", "pattern": "^[A-Za-z0-9_-]+$", "title": "bytes in base64url"}
 PASSKEY = {
     "anyOf": [
@@ -59,6 +64,24 @@ PASSKEY = {
             },
             "A passkey in full. Without a public key it is there to be seen, not to be used.",
             ("name",),
+        ),
+    ]
+}
+
+EXTERNAL_ACCOUNT = {
+    "anyOf": [
+        PROVIDER,
+        _object(
+            {
+                "provider": PROVIDER,
+                "email_address": {**TEXT, "description": "Known there; the primary one by default."},
+                "email_address_verified": {**SWITCH, "default": True},
+                "provider_user_id": TEXT,
+                "username": TEXT,
+                "scopes": {"type": "array", "items": TEXT, "description": "Granted beside the usual ones."},
+            },
+            "An account in full.",
+            ("provider",),
         ),
     ]
 }
@@ -84,6 +107,11 @@ USER = _object(
             "description": "Ethereum or Solana addresses, quoted. The first is primary.",
         },
         "passkeys": {"type": "array", "items": PASSKEY, "description": "By name, or with their keys."},
+        "external_accounts": {
+            "type": "array",
+            "items": EXTERNAL_ACCOUNT,
+            "description": "Connected accounts of providers that the instance uses.",
+        },
         "password": {**SECRET, "description": "Written out; it must satisfy the instance's policy."},
         "password_compromised": {**SWITCH, "description": "The password opens nothing until it is replaced."},
         "password_reset_required": {**SWITCH, "description": "The password must be replaced after sign-in."},

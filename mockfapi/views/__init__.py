@@ -12,6 +12,8 @@ from mockfapi.views.deleted import deleted
 from mockfapi.views.dev_browser import dev_browser
 from mockfapi.views.email_address import email_address
 from mockfapi.views.environment import environment
+from mockfapi.views.external_account import external_account, provider_token
+from mockfapi.views.image import uploaded
 from mockfapi.views.lens import Json
 from mockfapi.views.organization import membership, organization
 from mockfapi.views.organization_invitation import organization_invitation
@@ -41,7 +43,9 @@ FAPI_VIEWS: Mapping[type, View] = {
     r.DevBrowser: dev_browser,
     r.EmailAddress: email_address,
     r.EnrolledPhone: enrolled_phone,
+    r.ExternalAccount: external_account,
     r.EnrolledTotp: totp,
+    r.Image: uploaded,
     r.Instance: environment,
     r.IssuedApiKey: issued_api_key,
     r.ListedSession: listed_session,
@@ -99,6 +103,7 @@ BAPI_VIEWS: Mapping[type, View] = {
     r.Permission: backend.permission,
     r.PhoneNumber: phone_number,
     r.Plan: backend.plan,
+    r.ProviderToken: provider_token,
     r.ProxyCheck: backend.proxy_check,
     r.RedirectUrl: backend.redirect_url,
     r.Role: backend.role,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from mockfapi.rules import attributes, strategies
+from mockfapi.rules import attributes, providers, strategies
 from mockfapi.views.lens import Json, Lens
 from mockfapi.world.records import Instance
 from mockfapi.world.records.settings import Attribute, AuthConfig, Settings
@@ -18,7 +18,7 @@ def environment(lens: Lens, it: Instance) -> Json:
     return {
         "auth_config": _auth_config(it),
         "display_config": _display_config(it),
-        "user_settings": plain(settings.user_settings),
+        "user_settings": _user_settings(settings),
         "organization_settings": plain(settings.organization_settings),
         "fraud_settings": {"object": "fraud_settings", "native": {"device_attestation_mode": "disabled"}},
         "commerce_settings": {"billing": _billing()},
@@ -28,6 +28,12 @@ def environment(lens: Lens, it: Instance) -> Json:
         "partitioned_cookies": False,
         "maintenance_mode": settings.maintenance_mode,
     }
+
+
+def _user_settings(settings: Settings) -> Json:
+    names = settings.user_settings.social
+    face: Json = plain(settings.user_settings)
+    return face | {"social": {it: providers.told(settings, it) for it in names}}
 
 
 def plain(value: Any) -> Any:

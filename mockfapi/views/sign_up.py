@@ -42,6 +42,7 @@ def _values(it: SignUp) -> Json:
         "public_metadata": dict(it.public_metadata),
         "external_id": it.external_id,
         "legal_accepted_at": it.legal_accepted_at,
+        "external_account_strategy": it.external_verification and it.external_verification.strategy,
     }
 
 

@@ -1,7 +1,8 @@
 """Users as JSON, as they see themselves: without private metadata."""
 
-from mockfapi.rules import identifiers, lockout, second_factors, users
+from mockfapi.rules import identifiers, lockout, profiles, second_factors, users
 from mockfapi.views.email_address import email_address
+from mockfapi.views.external_account import external_account
 from mockfapi.views.lens import Json, Lens
 from mockfapi.views.organization import membership
 from mockfapi.views.passkey import passkey
@@ -51,6 +52,7 @@ def _identifications(lens: Lens, it: User) -> Json:
     phones = reversed(world.phone_numbers.where(user_id=it.id))
     wallets = reversed(world.web3_wallets.where(user_id=it.id))
     passkeys = reversed(world.passkeys.where(user_id=it.id))
+    connections = reversed(world.external_accounts.where(user_id=it.id))
     memberships = reversed(world.memberships.where(user_id=it.id))
     return {
         "primary_email_address_id": it.primary_email_address_id,
@@ -60,7 +62,7 @@ def _identifications(lens: Lens, it: User) -> Json:
         "phone_numbers": [phone_number(lens, each) for each in phones],
         "web3_wallets": [web3_wallet(lens, each) for each in wallets],
         "passkeys": [passkey(lens, each) for each in passkeys if identifiers.is_verified(each)],
-        "external_accounts": [],
+        "external_accounts": [external_account(lens, each) for each in connections],
         "saml_accounts": [],
         "enterprise_accounts": [],
         "organization_memberships": [membership(lens, each) for each in memberships],
@@ -87,7 +89,7 @@ def _standing(lens: Lens, it: User) -> Json:
         "locked": lockout.is_locked(lens.world, it),
         "lockout_expires_in_seconds": lockout.expires_in_seconds(lens.world, it),
         "verification_attempts_remaining": lockout.attempts_remaining(lens.world, it),
-        "delete_self_enabled": it.delete_self_enabled,
+        "delete_self_enabled": profiles.may_delete(lens.world, it),
         "create_organization_enabled": it.create_organization_enabled,
         "create_organizations_limit": it.create_organizations_limit,
     }

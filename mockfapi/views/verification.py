@@ -13,7 +13,12 @@ OBJECTS = {
     "ticket": "verification_ticket",
     "totp": "verification_totp",
 }
-WALLETS = "web3_"
+WALLETS, PROVIDERS, CAME_WITH = "web3_", "oauth_", "from_oauth_"
+PREFIXED = {
+    WALLETS: "verification_web3",
+    PROVIDERS: "verification_oauth",
+    CAME_WITH: "verification_from_oauth",
+}
 # Opening a link is no attempt, and passkeys show none: whatever was tried.
 UNCOUNTED = ("email_link", "passkey")
 
@@ -22,9 +27,9 @@ def verification(lens: Lens, it: Verification | None) -> Json | None:
     """None until something was prepared or attempted."""
     if it is None:
         return None
-    signed = it.strategy.startswith(WALLETS)
+    prefix = next((each for each in PREFIXED if it.strategy.startswith(each)), "")
     face: Json = {
-        "object": "verification_web3" if signed else OBJECTS.get(it.strategy, "verification_otp"),
+        "object": PREFIXED.get(prefix) or OBJECTS.get(it.strategy, "verification_otp"),
         "status": verifications.status(lens.world, it),
         "strategy": it.strategy,
         "attempts": None if it.strategy in UNCOUNTED else it.attempts,
@@ -33,7 +38,11 @@ def verification(lens: Lens, it: Verification | None) -> Json | None:
     }
     if it.channel is not None:
         face["channel"] = it.channel
-    if signed:
+    if prefix == PROVIDERS:
+        face["error"] = None if it.error is None else dict(it.error)
+        if it.external_url is not None:
+            face["external_verification_redirect_url"] = it.external_url
+    if prefix == WALLETS:
         face |= {"nonce": it.nonce, "message": it.message}
     elif it.nonce is not None:
         face["nonce"] = it.nonce

@@ -31,6 +31,7 @@ class Tables:
     email_addresses: Table[r.EmailAddress]
     enterprise_connections: Table[r.EnterpriseConnection]
     enterprise_test_runs: Table[r.ConnectionTestRun]
+    external_accounts: Table[r.ExternalAccount]
     handshakes: Table[r.HandshakePayload]
     images: Table[r.Image]
     instances: Table[r.Instance]

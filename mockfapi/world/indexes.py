@@ -30,6 +30,14 @@ INDEXES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
     "email_addresses": ("email address", {"user_id": by("user_id"), "email_address": by("email_address")}),
     "enterprise_connections": ("enterprise connection", {"organization_id": by("organization_id")}),
     "enterprise_test_runs": ("test run", {"connection_id": by("connection_id")}),
+    "external_accounts": (
+        "external account",
+        {
+            "user_id": by("user_id"),
+            "at_provider": lambda it: it.profile and (it.provider, it.profile.provider_user_id),
+            "provider": lambda it: it.profile and it.provider,
+        },
+    ),
     "handshakes": ("handshake", {}),
     "images": ("image", {"owner_id": by("owner_id")}),
     "instances": ("instance", {}),

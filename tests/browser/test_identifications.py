@@ -87,13 +87,18 @@ def addresses(visitor: Visitor) -> list[str]:
 
 @codes
 def test_an_address_takes_the_place_of_another(visitor: Visitor, mock: Mock, ada: Persona) -> None:
-    """Added and verified by code; the old one goes, and the new one is primary."""
+    """Added, verified by code and made primary, of which the old one is told; then that one goes."""
     open_profile(visitor, ada)
     add(visitor, "emailAddresses", "emailAddress", NEW)
     visitor.type_code(mock.code_sent_to(NEW))
     visitor.page.locator("input[autocomplete=one-time-code]").wait_for(state="detached")
 
     assert [ada.email, NEW] == addresses(visitor)
+
+    choose(visitor, "emailAddresses", NEW, "Set as primary")
+    visitor.page.wait_for_function(f"Clerk.user.primaryEmailAddress.emailAddress === '{NEW}'")
+
+    assert [NEW, ada.email] == addresses(visitor)
 
     choose(visitor, "emailAddresses", ada.email, "Remove email")
     visitor.page.locator(".cl-formButtonPrimary").click()

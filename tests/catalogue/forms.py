@@ -67,7 +67,7 @@ def no_object(stage: Stage) -> Reply:
 
 @provokes("strategy_not_modelled")
 def a_provider(stage: Stage) -> Reply:
-    return step(stage, "attempt_first_factor", strategy="oauth_google", code="x")
+    return step(stage, "attempt_first_factor", strategy="google_one_tap", code="x")
 
 
 @provokes("form_param_value_disabled")

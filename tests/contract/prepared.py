@@ -5,11 +5,13 @@ from mockfapi.clerk import Clerk
 from tests.contract import (
     ready_accounts,
     ready_backend,
+    ready_connections,
     ready_factors,
     ready_instance,
     ready_machines,
     ready_organizations,
     ready_profile,
+    ready_user,
     ready_ways,
 )
 from tests.contract.stock import MINA, NOON, OTTO, PASSWORD, SIGN_INS, SIGN_UPS, VERA, Prepared
@@ -18,6 +20,8 @@ from tests.rules.worlds import configure
 PARTS = (
     ready_accounts,
     ready_profile,
+    ready_user,
+    ready_connections,
     ready_factors,
     ready_ways,
     ready_backend,

@@ -15,6 +15,7 @@ BOUND = {it.operation.id: it for it in App().operations if it.modelled}
 # Rows that the code names on the way of an operation, but that it cannot raise there.
 ONLY_ASKED = "reading asks the strategy that a sign-in has been using whether it resets passwords, no more"
 CURRENT = "reading takes the client's current attempt only; what is no longer current is not found"
+LEFT = "removing a password asks which strategies would let the user in, and tries none of them"
 IMPOSSIBLE: dict[tuple[str, str], str] = {
     ("getSignIn", "form_code_incorrect"): ONLY_ASKED,
     ("getSignIn", "form_param_value_invalid"): ONLY_ASKED,
@@ -33,9 +34,14 @@ IMPOSSIBLE: dict[tuple[str, str], str] = {
     ("getSignIn", "sign_up_email_link_not_same_client"): ONLY_ASKED,
     ("getSignIn", "resource_forbidden"): CURRENT,
     ("getSignUps", "resource_forbidden"): CURRENT,
+    ("removePassword", "organization_invitation_not_found"): LEFT,
+    ("removePassword", "passkey_not_registered"): LEFT,
+    ("removePassword", "resource_not_found"): LEFT,
 }
-# What stands in the way of a link that somebody opens is caught, and told to the page that it leads to.
+# What stands in the way of a link that somebody opens, or of coming back from a provider, is caught, and told to the page that it leads to.
 TOLD_TO_THE_PAGE = (
+    "external_account_not_found",
+    "oauth_connection_blocked_by_immutable_attribute",
     "organization_invitation_not_found",
     "organization_invitation_not_pending",
     "organization_membership_quota_exceeded",
@@ -83,7 +89,7 @@ def test_refusals_have_a_listed_status(operation_id: str):
         if isinstance(row, ErrorRow) and row.status not in bound.operation.responses
     }
 
-    told = TOLD_TO_THE_PAGE if operation_id == "verify" else ()
+    told = TOLD_TO_THE_PAGE if operation_id in ("getOauthCallback", "verify") else ()
     assert {} == {
         name: it
         for name, it in unlisted.items()

@@ -1,4 +1,4 @@
-"""A new password by the signed-in user: who must name the current one, and what is refused."""
+"""A new password by the signed-in user, or none: who must name the current one, and what is refused."""
 
 import pytest
 
@@ -11,6 +11,7 @@ from tests.rules.worlds import (
     PASSWORD,
     a_client,
     a_user,
+    attribute,
     configure,
     refusals,
     refused_without_trace,
@@ -119,3 +120,38 @@ def test_who_has_no_password_sets_the_first_one(world: World, client: Client) ->
 
     assert user.password_digest is None
     assert password_changes.change(world, session, NEW).password_digest is not None
+
+
+def test_a_password_is_removed_where_something_else_lets_in(world: World, session: Session) -> None:
+    """With the current one; the user is told by mail, and sessions stay."""
+    attribute(world, "password", required=False)
+    remove = lambda: password_changes.remove(world, session, PASSWORD)  # noqa: E731
+
+    assert [(422, "form_password_validation_failed", "current_password")] == refusals(
+        lambda: password_changes.remove(world, session, "nope")
+    )
+
+    world.clock.advance(1)
+    user = remove()
+
+    assert (None, None, world.clock.now) == (
+        user.password_digest,
+        user.password_last_updated_at,
+        user.updated_at,
+    )
+    assert ("password_removed", None) == ((mail := world.messages.where(to=ADA)[-1]).kind, mail.code)
+    assert sessions.is_live(world, session)
+    assert [(400, "no_password_set", None)] == refused_without_trace(world, remove)
+
+
+def test_a_password_that_must_stay(world: World, session: Session) -> None:
+    """Where the instance requires one, and where nothing else lets its user in."""
+    remove = lambda: password_changes.remove(world, session, PASSWORD)  # noqa: E731
+    required = [(400, "password_required", None)]
+
+    assert required == refused_without_trace(world, remove)
+
+    attribute(world, "password", required=False)
+    attribute(world, "email_address", first_factors=())
+
+    assert required == refused_without_trace(world, remove)

@@ -168,7 +168,7 @@ def test_the_tenth_wrong_code_locks(world: World, client: Client) -> None:
         ("password", "strategy_for_user_invalid"),
         ("email_code", "strategy_for_user_invalid"),
         ("phone_code", "no_second_factors"),
-        ("oauth_google", "form_param_value_disabled"),
+        ("oauth_google", "strategy_for_user_invalid"),
         ("rain_dance", "form_param_value_invalid"),
     ],
 )

@@ -15,6 +15,7 @@ from mockfapi.world import records as r
 from mockfapi.world.records.settings import Attributes, Settings, UserSettings
 from tests.leaks import leaks
 from tests.views import machines_of_any_kind
+from tests.views.connections_of_any_kind import connected
 from tests.views.factors_of_any_kind import enrolled
 from tests.views.keys_of_any_kind import PASSKEY_PROOFS, WALLET_PROOFS, equipped
 from tests.views.people import (
@@ -45,6 +46,8 @@ SCHEMAS: dict[type, Any] = {
     r.EmailAddress: {"$ref": "#/$defs/Client.EmailAddress"},
     r.EnrolledPhone: {"$ref": "#/$defs/Client.PhoneNumber"},
     r.EnrolledTotp: {"$ref": "#/$defs/TOTP"},
+    r.ExternalAccount: {"$ref": "#/$defs/ExternalAccountWithVerification"},
+    r.Image: {"$ref": "#/$defs/Image"},
     r.Instance: {"$ref": "#/$defs/Client.Environment"},
     r.IssuedApiKey: CONTRACT.operations["createApiKey"].responses[201].schema,
     r.ListedSession: {"$ref": "#/$defs/schemas-Client.Session"},
@@ -79,6 +82,7 @@ def test_users_and_what_they_own_satisfy_the_contract(pair) -> None:
     world, user = pair
 
     assert fault(world, user) is None
+    assert fault(world, r.Image("img_1", user.id, "image/png", b"", 0)) is None
     for it in world.email_addresses:
         assert fault(world, it) is None
     for it in world.phone_numbers:
@@ -114,6 +118,23 @@ def test_api_keys_satisfy_the_contract(world) -> None:
     for it in world.api_keys:
         assert fault(world, it) is None
         assert fault(world, r.IssuedApiKey(it)) is None
+
+
+@settings(max_examples=30, deadline=None)
+@given(connected())
+def test_connections_satisfy_the_contract(world) -> None:
+    """By themselves, with their user and with the address that came along. Secrets are never told."""
+    (user,), (account,), (address,) = world.users, world.external_accounts, world.email_addresses
+
+    assert fault(world, account) is None
+    assert fault(world, address) is None
+    assert fault(world, user) is None
+    assert fault(world, r.SignIn("sia_1", "client_1", 0, 1, first_factor=account.verification)) is None
+    assert (
+        fault(world, r.SignUp("sua_1", "client_1", 0, 1, external_verification=account.verification)) is None
+    )
+    assert "s" * 32 not in str(FAPI_VIEWS[r.ExternalAccount](Lens(world), account))
+    assert "t" * 40 not in str(FAPI_VIEWS[r.ExternalAccount](Lens(world), account))
 
 
 @settings(max_examples=30, deadline=None)

@@ -1,4 +1,7 @@
-"""The strategies that are modelled, by name. A new one is a module and a line in the list."""
+"""The strategies that are modelled, by name. A new one is a module and a line in the list.
+
+Those of providers are as many as there are providers: they are made when they are asked for.
+"""
 
 import re
 
@@ -7,6 +10,7 @@ from mockfapi.rules.strategies import (
     backup_code,
     email_code,
     email_link,
+    oauth,
     passkey,
     password,
     phone_code,
@@ -50,6 +54,8 @@ def find(name: str) -> Strategy:
     """The strategy with this name. Clerk's other ones are refused as if off, the rest is nonsense."""
     if (known := STRATEGIES.get(name)) is not None:
         return known
+    if oauth.NAME.fullmatch(name):
+        return oauth.strategy(name)
     if REAL.fullmatch(name):
         raise errors.strategy_not_modelled("strategy", value=name)
     raise errors.form_param_value_invalid("strategy", reason="is not a strategy")

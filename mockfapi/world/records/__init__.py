@@ -8,6 +8,7 @@ from mockfapi.world.records.deleted import Deleted
 from mockfapi.world.records.domain import Domain, ProxyCheck, RedirectUrl
 from mockfapi.world.records.email_address import EmailAddress
 from mockfapi.world.records.enterprise_connection import ConnectionTestRun, EnterpriseConnection
+from mockfapi.world.records.external_account import ExternalAccount, ProviderToken
 from mockfapi.world.records.handshake import HandshakePayload
 from mockfapi.world.records.image import Image
 from mockfapi.world.records.instance import (
@@ -40,6 +41,7 @@ from mockfapi.world.records.organization import (
 from mockfapi.world.records.passkey import Passkey
 from mockfapi.world.records.phone_number import EnrolledPhone, PhoneNumber
 from mockfapi.world.records.plan import Plan, Subscription
+from mockfapi.world.records.provider_profile import ProviderProfile
 from mockfapi.world.records.restriction import AllowlistIdentifier, BlocklistIdentifier, WaitlistEntry
 from mockfapi.world.records.saml_connection import SamlConnection
 from mockfapi.world.records.session import (
@@ -87,6 +89,7 @@ __all__ = [
     "EnrolledPhone",
     "EnrolledTotp",
     "EnterpriseConnection",
+    "ExternalAccount",
     "HandshakePayload",
     "Image",
     "Instance",
@@ -117,6 +120,8 @@ __all__ = [
     "Permission",
     "PhoneNumber",
     "Plan",
+    "ProviderProfile",
+    "ProviderToken",
     "ProxyCheck",
     "RedirectUrl",
     "Reverification",

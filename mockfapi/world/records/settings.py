@@ -142,6 +142,7 @@ class Behaviour:
     mails, before the @. `session_token_template` is the JWT template whose claims session tokens carry, too.
     `session_refresh`: servers may exchange expired session tokens. `deprecated_operations`: verifying
     sessions and listing clients still work, as on older instances.
+    `oauth_person` is the e-mail address of whoever comes back from every provider; empty: a page asks.
     `url_based_session_syncing`: a development instance carries sessions in addresses.
     """
 
@@ -177,6 +178,7 @@ class Behaviour:
     blocked_country_codes: Names = ()
     from_email_address: str = "notifications"
     session_token_template: str = ""
+    oauth_person: str = ""
     url_based_session_syncing: bool = True
     session_refresh: bool = True
     deprecated_operations: bool = True

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mockfapi.frozen import dataclass
+from mockfapi.world.records.provider_profile import ProviderProfile
 from mockfapi.world.records.verification import Verification
 
 
@@ -14,7 +15,8 @@ class SignIn:
     `identifier` is what was typed, `identification_id` and `user_id` what it names.
     `password_reset_at` is when a reset was finished. `ticket_id` is what a ticket stood for, `actor` who acts
     as the user. `missing` says that nobody has the identifier and that the sign-in goes on all the same;
-    with `sign_up_if_missing` a code that is right then leads to a sign-up.
+    with `sign_up_if_missing` a code that is right then leads to a sign-up. `linking` is who came back from a
+    provider and is connected to the user once the sign-in is complete.
     """
 
     id: str
@@ -33,3 +35,4 @@ class SignIn:
     actor: Mapping[str, Any] | None = None
     missing: bool = False
     sign_up_if_missing: bool = False
+    linking: ProviderProfile | None = None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mockfapi.frozen import dataclass
+from mockfapi.world.records.provider_profile import ProviderProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,8 @@ class Verification:
     it was sent to. `nonce` and `message` are what a wallet or a passkey signs, `client_id` is the client that
     asked, `redirect_url` where a link leads. `spent` says that too many wrong attempts were made.
     `error` is why it failed for good, `transferable` that the other kind of attempt may go on from here.
+    A provider is reached at `external_url`, a finished attempt goes on at `complete_url`, and `profile` is
+    who came back.
     """
 
     strategy: str
@@ -32,6 +35,9 @@ class Verification:
     redirect_url: str | None = None
     error: Mapping[str, Any] | None = None
     transferable: bool = False
+    external_url: str | None = None
+    complete_url: str | None = None
+    profile: ProviderProfile | None = None
 
 
 @dataclass(frozen=True, slots=True)
