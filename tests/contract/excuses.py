@@ -1,6 +1,6 @@
 """Where a fuzzer's check may fail: by operation and error code, each code with the reason why.
 
-What a fuzzer draws depends on how fast the machine is, so the few codes that any form may meet are listed once.
+What a fuzzer draws depends on how fast the machine is, so the few codes that any form may meet stand apart.
 
 Extended by test_conformance.py with MOCKFAPI_EXCUSES=write; more MOCKFAPI_CASES and MOCKFAPI_SEED meet more.
 """
