@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 SCENARIO = "one_user"
 SCENARIO_FILE = Path(__file__).resolve().parents[2] / "scenarios" / f"{SCENARIO}.yaml"
+# The shell is the same browser without its windows, and starts and runs with less.
+BINARIES = ("chromium-headless-shell", "chromium", "chromium-browser")
 FLAGS = [
-    "--headless=new",
+    "--headless",
     "--no-sandbox",
     "--disable-gpu",
     "--no-first-run",
@@ -53,9 +55,9 @@ def chromium() -> Iterator[Browser]:
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="the browser tests need Playwright: pip install playwright"
     )
-    binary = shutil.which("chromium") or shutil.which("chromium-browser")
+    binary = next(filter(None, map(shutil.which, BINARIES)), None)
     if binary is None:
-        pytest.skip("the browser tests need Chromium: apt-get install chromium")
+        pytest.skip("the browser tests need Chromium: apt-get install chromium-headless-shell")
     with playwright.sync_playwright() as running:
         browser = running.chromium.launch(executable_path=binary, args=FLAGS)
         yield browser

@@ -39,7 +39,12 @@ def house() -> App:
 # What opens, closes and lists worlds concerns more than one of them.
 SEVERAL = ("/__mockfapi/worlds", "/__mockfapi/fork")
 # What only watches a world, or keeps it beside itself, is no part of what is replayed in it.
-BESIDE = ("/__mockfapi/calls", "/__mockfapi/journal", "/__mockfapi/snapshots")
+BESIDE = (
+    "/__mockfapi/calls",
+    "/__mockfapi/journal",
+    "/__mockfapi/snapshots",
+    "/__mockfapi/webhooks/events",
+)
 
 
 @cache
