@@ -11,6 +11,7 @@ from mockfapi.world import World
 from mockfapi.world.records import Session, User
 from tests.catalogue.stage import Stage, provokes
 from tests.people import SESSIONS, SIGN_UPS, session_of, sign_in
+from tests.rules.worlds import with_usernames
 
 APP = "http://localhost:3000"
 
@@ -36,6 +37,7 @@ def the_last_address(stage: Stage) -> Reply:
 @provokes("last_required_identification_deletion_failed")
 def the_last_required_address(stage: Stage) -> Reply:
     world, backend, user = one_user(stage)
+    with_usernames(world)
     world.users.save(replace(user, username="countess"))
     return backend.delete(f"/v1/email_addresses/{user.primary_email_address_id}")
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from tests.properties.steps import fields, operations
+
 PATH = Path(__file__).with_name("excuses.yaml")
 WRITING = os.environ.get("MOCKFAPI_EXCUSES") == "write"
 TABLE: dict[str, Any] = yaml.safe_load(PATH.read_text("utf-8"))
@@ -29,6 +31,22 @@ def are_excused(label: str, check: str, codes: set[str]) -> bool:
     """Whether the table has a reason for all of these refusals. While it is written, any reason will do."""
     listed = TABLE["reasons"] if WRITING else TABLE["operations"].get(label, {}).get(check, ())
     return bool(codes) and codes <= set(listed).union(TABLE["everywhere"])
+
+
+def params_of(response: Any) -> set[tuple[str, str]]:
+    """Which code was said of which field."""
+    named = response.json()["errors"] if response.status_code >= 400 else []
+    return {(it["code"], it["meta"]["param_name"]) for it in named if it.get("meta", {}).get("param_name")}
+
+
+def spread(params: set[tuple[str, str]]) -> set[tuple[str, str, str]]:
+    """A field means the same wherever it is sent: what was said of it once excuses every operation that takes it."""
+    return {
+        (label, "positive_data_acceptance", code)
+        for label in operations()
+        for code, param in params
+        if param in fields(label)
+    }
 
 
 def written(needed: set[tuple[str, str, str]]) -> None:

@@ -8,7 +8,7 @@ import pyotp
 from mockfapi.http.transport import Caller, Reply
 from mockfapi.world import World
 from mockfapi.world.journal import Change
-from tests.people import SESSIONS, SIGN_INS, SIGN_UPS, last_code
+from tests.people import SESSIONS, SIGN_INS, SIGN_UPS
 
 # What a refusal may leave behind: attempts that were counted, and an attempt that was begun and kept.
 COUNTERS = {
@@ -72,8 +72,8 @@ def app_code(world: World, secret: str, drift: int = 0) -> str:
 
 
 def sent_code(world: World, to: str) -> str:
-    """The code of the newest message, or one that was never sent."""
-    return last_code(world, to) if world.messages.where(to=to) else "000000"
+    """The newest code, or one that was never sent. Notices have none."""
+    return next((it.code for it in reversed(world.messages.where(to=to)) if it.code), "000000")
 
 
 def beyond_counters(changes: list[Change]) -> list[str]:
