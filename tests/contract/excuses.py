@@ -40,7 +40,7 @@ def params_of(response: Any) -> set[tuple[str, str]]:
 
 
 def spread(params: set[tuple[str, str]]) -> set[tuple[str, str, str]]:
-    """A field means the same wherever it is sent: what was said of it once excuses every operation that takes it."""
+    """A field means the same wherever it is sent: what was said of it excuses all operations that take it."""
     return {
         (label, "positive_data_acceptance", code)
         for label in operations()

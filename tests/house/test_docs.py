@@ -40,14 +40,14 @@ def set_up_commands() -> list[str]:
 
 def test_two_commands_set_everything_up():
     """One command installs and runs the server, one installs and passes the tests."""
-    assert ["mockfapi serve", "pytest"] == [line.rpartition(" && ")[2] for line in set_up_commands()]
+    assert ["mockfapi serve", "pytest -n auto"] == [line.rpartition(" && ")[2] for line in set_up_commands()]
 
 
 def test_ci_calls_the_command_of_the_readme():
-    """What CI runs last is what the README tells people to run."""
+    """What CI runs is, to the letter, what the README tells people to run."""
     script = (ROOT / ".ci/run").read_text().splitlines()
 
-    assert set_up_commands()[1] == script[-1]
+    assert set_up_commands()[1] in script
 
 
 @pytest.mark.parametrize("name", PROGRAM)
