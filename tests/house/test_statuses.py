@@ -38,7 +38,8 @@ IMPOSSIBLE: dict[tuple[str, str], str] = {
     ("removePassword", "passkey_not_registered"): LEFT,
     ("removePassword", "resource_not_found"): LEFT,
 }
-# What stands in the way of a link that somebody opens, or of coming back from a provider, is caught, and told to the page that it leads to.
+# What stands in the way of a link that somebody opens, or of coming back from a provider, is caught, and told
+# to the page that it leads to.
 TOLD_TO_THE_PAGE = (
     "external_account_not_found",
     "oauth_connection_blocked_by_immutable_attribute",
