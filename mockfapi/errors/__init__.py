@@ -3,6 +3,7 @@
 from mockfapi.errors.accounts import *  # noqa: F403 - the sections are one catalogue
 from mockfapi.errors.admission import *  # noqa: F403
 from mockfapi.errors.control import *  # noqa: F403
+from mockfapi.errors.enrollment import *  # noqa: F403
 from mockfapi.errors.external_accounts import *  # noqa: F403
 from mockfapi.errors.forms import *  # noqa: F403
 from mockfapi.errors.handshakes import *  # noqa: F403
@@ -10,6 +11,7 @@ from mockfapi.errors.identifications import *  # noqa: F403
 from mockfapi.errors.instance import *  # noqa: F403
 from mockfapi.errors.links import *  # noqa: F403
 from mockfapi.errors.machines import *  # noqa: F403
+from mockfapi.errors.memberships import *  # noqa: F403
 from mockfapi.errors.organizations import *  # noqa: F403
 from mockfapi.errors.passkeys import *  # noqa: F403
 from mockfapi.errors.passwords import *  # noqa: F403

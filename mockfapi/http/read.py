@@ -32,6 +32,7 @@ FAULT_ROWS: Mapping[str, ErrorRow] = {
     "maximum": errors.form_param_value_too_large,
     "maxItems": errors.form_param_array_size_exceeded,
 }
+COUNTS = ("minItems", "maxItems", "minLength", "maxLength", "uniqueItems")
 
 
 class Reader:
@@ -99,7 +100,7 @@ class Reader:
             value = field.typed(values[0])
         fault = self._contract.validator(schema).fault(value)
         if fault is not None:
-            raise errors.invalid_query_parameter_value(name, reason=fault.wanted)
+            raise errors.invalid_query_parameter_value(name, reason=_demand(fault))
         return value
 
     def _media_of(self, request: Request) -> str:
@@ -279,4 +280,9 @@ def _refusal(fault: Fault) -> Refusal:
     if fault.keyword == "additionalProperties":
         return errors.form_param_unknown.entry(name)
     row = FAULT_ROWS.get(fault.keyword, errors.form_param_value_invalid)
-    return row.entry(name, reason=fault.wanted)
+    return row.entry(name, reason=_demand(fault))
+
+
+def _demand(fault: Fault) -> str:
+    """What is wanted, as the end of a sentence that begins with the field."""
+    return f"must {'have' if fault.keyword in COUNTS else 'be'} {fault.wanted}"

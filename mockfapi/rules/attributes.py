@@ -36,8 +36,9 @@ def first_factor_identifiers(settings: Settings) -> list[str]:
 
 
 def social(settings: Settings) -> list[str]:
-    """The social providers that are switched on, by strategy."""
-    return [name for name, each in settings.user_settings.social.items() if each.get("enabled")]
+    """The social providers that people sign in and up with, by strategy; some only connect accounts."""
+    found = settings.user_settings.social.items()
+    return [name for name, each in found if each.get("enabled") and each.get("authenticatable", True)]
 
 
 def require_consistent(settings: Settings) -> None:

@@ -6,7 +6,16 @@ from typing import Any
 
 from mockfapi import errors
 from mockfapi.errors import ClerkError
-from mockfapi.rules import attributes, identifications, identifiers, oauth_states, providers, strategies
+from mockfapi.rules import (
+    attributes,
+    enrollments,
+    identifications,
+    identifiers,
+    oauth_states,
+    providers,
+    restrictions,
+    strategies,
+)
 from mockfapi.rules.strategy import PROFILE, Target
 from mockfapi.rules.ways_in import require_another
 from mockfapi.world import World
@@ -131,10 +140,8 @@ def require_connectable(world: World, user_id: str, who: ProviderProfile) -> Non
     owner = identifiers.find_user(world, "email_address", who.email_address)
     if owner is not None and owner.id != user_id:
         raise errors.oauth_identification_claimed(provider=provider)
-    own = world.email_addresses.where(user_id=user_id)
-    fixed = attributes.attribute(world.instance.settings, "email_address").immutable
-    if fixed and own and who.email_address not in [it.email_address for it in own]:
-        raise errors.oauth_connection_blocked_by_immutable_attribute(provider=provider)
+    if _address(world, user_id, who) is None:
+        _require_addable(world, user_id, who)
 
 
 def delete(world: World, user: User, it: ExternalAccount) -> Deleted:
@@ -188,9 +195,21 @@ def _add_address(world: World, user: User, who: ProviderProfile) -> None:
     it = known or EmailAddress(world.chance.id("idn"), user.id, who.email_address, now, now)
     proven = replace(it, verification=proof if who.email_address_verified else None, updated_at=now)
     world.email_addresses.save(proven)
+    enrollments.welcome(world, user.id)
     primary = world.email_addresses.find(user.primary_email_address_id)
     if identifiers.is_verified(proven) and (primary is None or not identifiers.is_verified(primary)):
         world.users.save(replace(user, primary_email_address_id=proven.id))
+
+
+def _require_addable(world: World, user_id: str, who: ProviderProfile) -> None:
+    """Refuses another address where nobody changes theirs, and one that the lists keep out."""
+    kind = attributes.attribute(world.instance.settings, "email_address")
+    if not kind.enabled:
+        return
+    if kind.immutable and world.email_addresses.where(user_id=user_id):
+        raise errors.oauth_connection_blocked_by_immutable_attribute(provider=title(world, who))
+    if faults := list(restrictions.faults(world, {"email_address": who.email_address})):
+        raise errors.several(faults)
 
 
 def _address(world: World, user_id: str, who: ProviderProfile) -> EmailAddress | None:

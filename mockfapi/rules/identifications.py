@@ -8,6 +8,7 @@ from mockfapi import errors
 from mockfapi.frozen import dataclass
 from mockfapi.rules import (
     attributes,
+    enrollments,
     identifiers,
     multi_factor,
     notices,
@@ -67,6 +68,7 @@ def create_email(world: World, user: User, address: str, standing: Standing) -> 
     it = EmailAddress(id, user.id, written, now, now, proof, reserved)
     world.email_addresses.save(it)
     _joined(world, it, standing)
+    enrollments.welcome(world, user.id)
     return it
 
 
@@ -100,6 +102,7 @@ def update(world: World, it: I, standing: Standing) -> I:
     if after is not it:
         _require_kept_factor(world, user, after)
         table.save(replace(after, updated_at=world.clock.now))
+        enrollments.welcome(world, user.id)
     if standing.primary is not None:
         _primary(world, after, standing)
     if standing.second_factor is not None and isinstance(after, PhoneNumber):
@@ -142,6 +145,7 @@ def replace_emails(world: World, user: User, address: str, standing: Standing) -
     proof = _proof(world, kept, standing.verified)
     now, reserved = world.clock.now, bool(standing.reserved)
     it = world.email_addresses.save(replace(kept, verification=proof, reserved=reserved, updated_at=now))
+    enrollments.welcome(world, user.id)
     _primary(world, it, replace(standing, primary=True))
     for other in own:
         if other.id != it.id:

@@ -21,6 +21,7 @@ SAMPLES = {
     "magic_link": "https://example.com/verify",
     "action_url": "https://example.com/accept",
     "new_email_address": "jane@example.com",
+    "email_address": "jane@example.com",
     "org": {"name": "Acme Inc."},
     "user": {"first_name": "Jane", "last_name": "Doe", "username": "jane"},
 }

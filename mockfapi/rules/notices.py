@@ -11,6 +11,8 @@ PASSWORD_CHANGED, PASSWORD_REMOVED = "password_changed", "password_removed"
 PASSKEY_ADDED, PASSKEY_REMOVED = "passkey_added", "passkey_removed"
 PRIMARY_CHANGED = "primary_email_address_changed"
 ACCOUNT_LOCKED = "account_locked"
+INVITATION_ACCEPTED, ORGANIZATION_JOINED = "organization_invitation_accepted", "organization_joined"
+MEMBERSHIP_REQUESTED = "organization_membership_requested"
 
 
 def send(world: World, user: User, slug: str, **data: Any) -> None:

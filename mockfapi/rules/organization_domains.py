@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from mockfapi import errors
-from mockfapi.rules import filters, organizations, restrictions
+from mockfapi.rules import enrollments, enterprise_connections, filters, organizations, restrictions
 from mockfapi.world import World
 from mockfapi.world.records import Organization, OrganizationDomain, Verification
 
@@ -29,6 +29,11 @@ ORDERS: dict[str, Callable[[OrganizationDomain], object]] = {
 def is_verified(it: OrganizationDomain) -> bool:
     """Whether somebody has proven to have an address there, or vouched for it."""
     return it.affiliation is not None and it.affiliation.verified_at is not None
+
+
+def is_common(name: str) -> bool:
+    """Whether it is a domain of an e-mail provider: everybody may have an address there."""
+    return COMMON.fullmatch(name) is not None
 
 
 def of(world: World, organization: Organization, id: str) -> OrganizationDomain:
@@ -62,36 +67,50 @@ def found(world: World, wanted: Mapping[str, Any], order_by: str | None) -> list
 
 
 def create(
-    world: World, organization: Organization, name: str, enrollment_mode: str | None, *, verified: bool
+    world: World,
+    organization: Organization,
+    name: str,
+    enrollment_mode: str | None,
+    *,
+    verified: bool,
+    notify: bool = True,
 ) -> OrganizationDomain:
-    """A domain of the organization; servers vouch for it unless they say that it is not `verified`."""
+    """A domain of the organization; servers vouch for it unless they say that it is not `verified`.
+
+    Unless told not to `notify`, it writes to those whom it invites.
+    """
     require_enabled(world)
     name = name.strip().lower()
     if not NAME.fullmatch(name):
         raise errors.form_param_format_invalid("name", reason="must be a domain such as acme.test")
     _require_usable(world, organization, name)
     mode = enrollment_mode or MANUAL
-    _require_mode(world, mode)
+    require_mode(world, mode)
     if world.organization_domains.count(organization_id=organization.id) >= MOST:
         raise errors.organization_domain_quota_exceeded(limit=MOST)
     now = world.clock.now
     it = OrganizationDomain(world.chance.id("orgdmn"), organization.id, name, mode, now, now)
-    return world.organization_domains.save(replace(it, affiliation=_vouched(now) if verified else None))
+    it = world.organization_domains.save(replace(it, affiliation=_vouched(now) if verified else None))
+    enrollments.begin(world, it, notify=notify)
+    return it
 
 
 def update(
     world: World, it: OrganizationDomain, enrollment_mode: str | None, verified: bool | None
 ) -> OrganizationDomain:
     """The domain with another mode, or another standing of its proof; None changes nothing."""
-    now = world.clock.now
+    now, before = world.clock.now, it
     if enrollment_mode is not None:
-        _require_mode(world, enrollment_mode)
+        require_mode(world, enrollment_mode)
         it = replace(it, enrollment_mode=enrollment_mode)
     if verified is not None and verified is not is_verified(it):
         if verified:
-            _require_unclaimed(world, it.organization_id, it.name)
+            require_unclaimed(world, it)
         it = replace(it, affiliation=_vouched(now) if verified else None)
-    return world.organization_domains.save(replace(it, updated_at=now))
+    after = world.organization_domains.save(replace(it, updated_at=now))
+    if (after.enrollment_mode, after.affiliation) != (before.enrollment_mode, before.affiliation):
+        enrollments.begin(world, after)
+    return after
 
 
 def verify_ownership(world: World, it: OrganizationDomain) -> OrganizationDomain:
@@ -103,7 +122,8 @@ def verify_ownership(world: World, it: OrganizationDomain) -> OrganizationDomain
 
 
 def delete(world: World, it: OrganizationDomain) -> OrganizationDomain:
-    """Gives a domain up."""
+    """Gives a domain up, and takes back what it has brought about and nobody has answered."""
+    enrollments.withdraw(world, it)
     return world.organization_domains.remove(it.id)
 
 
@@ -126,7 +146,7 @@ def _mode_test(values: Sequence[str] | None) -> Callable[[str | None], bool]:
     return filters.chosen(values, "enrollment_mode")
 
 
-def _require_mode(world: World, mode: str) -> None:
+def require_mode(world: World, mode: str) -> None:
     """People can always be invited one by one; other modes are for the instance to allow."""
     if mode not in MODES:
         raise errors.form_param_value_invalid("enrollment_mode", reason=f"must be one of {', '.join(MODES)}")
@@ -136,17 +156,21 @@ def _require_mode(world: World, mode: str) -> None:
 
 
 def _require_usable(world: World, organization: Organization, name: str) -> None:
-    if COMMON.fullmatch(name):
+    if is_common(name):
         raise errors.organization_domain_common("name")
     if restrictions.is_disposable(world, f"somebody@{name}"):
         raise errors.organization_domain_blocked("name")
-    if any(it.organization_id == organization.id for it in world.organization_domains.where(name=name)):
-        raise errors.organization_domain_already_exists("name")
-    _require_unclaimed(world, organization.id, name)
-
-
-def _require_unclaimed(world: World, organization_id: str, name: str) -> None:
-    """Refuses a domain that another organization has proven to be its own."""
+    if enterprise_connections.covers(world, f"somebody@{name}"):
+        raise errors.organization_domain_exists_for_enterprise_connection("name")
     for it in world.organization_domains.where(name=name):
-        if it.organization_id != organization_id and is_verified(it):
+        if it.organization_id == organization.id:
+            raise errors.organization_domain_already_exists_same_organization("name")
+        if is_verified(it):
+            raise errors.organization_domain_already_exists("name")
+
+
+def require_unclaimed(world: World, it: OrganizationDomain) -> None:
+    """Refuses a domain that another organization has proven to be its own."""
+    for other in world.organization_domains.where(name=it.name):
+        if other.id != it.id and is_verified(other):
             raise errors.organization_domain_already_exists("name")

@@ -5,10 +5,12 @@ from dataclasses import replace
 from typing import Any, TypedDict, Unpack
 
 from mockfapi import errors
+from mockfapi.errors import ClerkError
 from mockfapi.rules import (
     attributes,
     identifiers,
     invitations,
+    notices,
     organization_seats,
     organizations,
     permissions,
@@ -57,6 +59,18 @@ def create_all(
     return [_made(world, organization, draft, wish) for draft, wish in zip(drafts, wishes, strict=True)]
 
 
+def invite_all(
+    world: World, organization: Organization, addresses: Sequence[str], common: Mapping[str, Any]
+) -> list[OrganizationInvitation]:
+    """Invites several with a `role` and all else in common, or nobody; all that are no addresses are told."""
+    if broken := [it for it in addresses if not _is_address(it)]:
+        reason = "must be valid email addresses"
+        raise errors.form_param_format_invalid("email_address", reason=reason, email_addresses=broken)
+    if not addresses:
+        raise errors.form_param_missing("email_address")
+    return create_all(world, organization, [{**common, "email_address": it} for it in addresses])
+
+
 def of(world: World, organization: Organization, id: str) -> OrganizationInvitation:
     """An invitation of this organization; one of another is as unknown as one that never was."""
     it = world.organization_invitations.find(id)
@@ -102,6 +116,9 @@ def accept(world: World, it: OrganizationInvitation, user: User) -> Membership:
         )
     now = world.clock.now
     world.organization_invitations.save(replace(it, accepted_at=now, updated_at=now))
+    if (inviter := world.users.find(it.inviter_user_id)) is not None:
+        told = {"org": {"name": organization.name}, "email_address": it.email_address}
+        notices.send(world, inviter, notices.INVITATION_ACCEPTED, **told)
     return member
 
 
@@ -111,7 +128,7 @@ def _drafted(
     """The invitation without an id, checked by itself."""
     _require_supported(world)
     address = identifiers.email_address(email_address)
-    organizations.require_role(world, role)
+    role = organizations.require_role(world, role)
     inviter, target = more.get("inviter_user_id"), more.get("redirect_url")
     if inviter is not None:
         _require_manager(world, organization.id, inviter, "inviter_user_id")
@@ -129,6 +146,14 @@ def _drafted(
         public_metadata=attributes.metadata(more.get("public_metadata") or {}, "public_metadata"),
         private_metadata=attributes.metadata(more.get("private_metadata") or {}, "private_metadata"),
     )
+
+
+def _is_address(value: str) -> bool:
+    try:
+        identifiers.email_address(value)
+    except ClerkError:
+        return False
+    return True
 
 
 def _made(
@@ -167,8 +192,10 @@ def _require_new(world: World, organization: Organization, drafts: Sequence[Orga
     for address in (it.email_address for it in drafts):
         user = identifiers.find_user(world, "email_address", address)
         if user is not None and organizations.membership(world, organization.id, user.id) is not None:
-            raise errors.already_a_member_in_organization("email_address")
+            told = {"email_address": address, "email_addresses": [address]}
+            raise errors.invited_member_in_organization("email_address", **told)
         if address in taken:
-            raise errors.organization_invitation_not_unique("email_address", email_address=address)
+            told = {"email_address": address, "email_addresses": [address]}
+            raise errors.organization_invitation_not_unique("email_address", **told)
         taken.add(address)
     organization_seats.require_free(world, organization, len(drafts))

@@ -9,7 +9,8 @@ from mockfapi.world import World
 from mockfapi.world.records import Organization, OrganizationInvitation
 
 NEWEST = "-created_at"
-STATUSES = ("pending", "accepted", "revoked", "expired")
+# The last two are known to clients; no invitation is ever told to be one of them.
+STATUSES = ("pending", "accepted", "revoked", "expired", "completed", "invalid")
 INVITATION_ORDERS: dict[str, Callable[[OrganizationInvitation], object]] = {
     "created_at": lambda it: it.created_at,
     "email_address": lambda it: it.email_address,
@@ -45,7 +46,8 @@ def invitations(
 ) -> list[OrganizationInvitation]:
     """The invitations to an organization, or to all, that satisfy all filters, the newest first.
 
-    `wanted` may hold a list under status, an address under email_address, and a part of one under query.
+    Those that domains have brought about are not listed. `wanted` may hold a list under status, an address
+    under email_address, and a part of one under query.
     """
     statuses, address = wanted.get("status") or (), wanted.get("email_address")
     if not set(statuses) <= set(STATUSES):
@@ -54,7 +56,8 @@ def invitations(
     rows = [
         it
         for it in (table if organization is None else table.where(organization_id=organization.id))
-        if (not statuses or tickets.status(world, it) in statuses)
+        if it.domain_id is None
+        and (not statuses or tickets.status(world, it) in statuses)
         and (not address or it.email_address == address.strip().lower())
         and filters.mentions(wanted.get("query"), [it.email_address])
     ]

@@ -7,9 +7,12 @@ from mockfapi.world.records import Organization, OrganizationInvitation
 
 
 def pending(world: World, organization_id: str) -> list[OrganizationInvitation]:
-    """The invitations of an organization that may still be accepted, oldest first."""
+    """The invitations of an organization that may still be accepted, oldest first.
+
+    Those that its domains bring about keep no seat: anybody may get an address there.
+    """
     every = world.organization_invitations.where(organization_id=organization_id)
-    return [it for it in every if tickets.status(world, it) == "pending"]
+    return [it for it in every if it.domain_id is None and tickets.status(world, it) == "pending"]
 
 
 def require_free(world: World, it: Organization, wanted: int = 1, but: str | None = None) -> None:

@@ -2,10 +2,18 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, TypedDict, Unpack
 
 from mockfapi import errors
-from mockfapi.rules import api_keys, attributes, enterprise_connections, organization_seats, roles
+from mockfapi.rules import (
+    api_keys,
+    attributes,
+    enterprise_connections,
+    organization_seats,
+    organization_suggestions,
+    roles,
+)
 from mockfapi.world import World
 from mockfapi.world.records import Membership, Organization, Role, User
 
@@ -23,6 +31,7 @@ MANAGE = (
 )
 NAME_LIMIT = 256
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+OLD_ROLES = {"admin": "org:admin", "basic_member": "org:member", "org:basic_member": "org:member"}
 
 
 class OrganizationFields(TypedDict, total=False):
@@ -61,7 +70,7 @@ def create(
         require_role(world, settings.creator_role)
     elif created_by is not None:
         raise errors.organization_creator_not_found("created_by")
-    slug = _free_slug(world, name) if slug is None else checked_slug(world, slug)
+    slug = free_slug(world, name) if slug is None else checked_slug(world, slug)
     for param in ("public_metadata", "private_metadata"):
         attributes.metadata(more.get(param, {}), param)
     if (pinned := more.get("id")) is not None and world.organizations.find(pinned):
@@ -107,14 +116,19 @@ def add_member(
     if membership(world, organization.id, user.id):
         raise errors.already_a_member_in_organization()
     organization_seats.require_free(world, organization, but=invitation)
-    require_role(world, role)
+    role = require_role(world, role)
     now = world.clock.now
     id = world.chance.id("orgmem")
-    return world.memberships.save(Membership(id, organization.id, user.id, role, now, now))
+    it = world.memberships.save(Membership(id, organization.id, user.id, role, now, now))
+    organization_suggestions.settle(world, organization.id, user.id, invitation)
+    return it
 
 
 def remove_member(world: World, it: Membership) -> Membership:
-    """Takes a user out. Sessions in the organization fall back by themselves."""
+    """Takes a user out. Their sessions in the organization fall back, also should they ever return."""
+    for session in world.sessions.where(user_id=it.user_id):
+        if session.last_active_organization_id == it.organization_id:
+            world.sessions.save(replace(session, last_active_organization_id=None))
     return world.memberships.remove(it.id)
 
 
@@ -122,6 +136,7 @@ def delete(world: World, it: Organization) -> Organization:
     """Takes an organization away, with its memberships, invitations, domains and API keys."""
     api_keys.delete_all_of(world, it.id)
     enterprise_connections.release(world, it.id)
+    organization_suggestions.forget(world, it.id)
     for each in world.memberships.where(organization_id=it.id):
         world.memberships.remove(each.id)
     for domain in world.organization_domains.where(organization_id=it.id):
@@ -129,6 +144,11 @@ def delete(world: World, it: Organization) -> Organization:
     for invitation in world.organization_invitations.where(organization_id=it.id):
         world.organization_invitations.remove(invitation.id)
     return world.organizations.remove(it.id)
+
+
+def default_role(world: World) -> str:
+    """The role of those who come by a domain of the organization."""
+    return world.instance.settings.organization_settings.domains.default_role or "org:member"
 
 
 def membership(world: World, organization_id: str, user_id: str) -> Membership | None:
@@ -181,10 +201,13 @@ def _require_room(world: World, user: User) -> None:
         raise errors.organization_quota_exceeded(limit=quota)
 
 
-def require_role(world: World, key: str) -> None:
-    """Refuses a role that the instance does not have."""
-    if not world.roles.count(key=key):
+def require_role(world: World, key: str) -> str:
+    """The key of a role that the instance has; the old names of the first two roles are understood."""
+    if world.roles.count(key=key):
+        return key
+    if (today := OLD_ROLES.get(key)) is None or not world.roles.count(key=today):
         raise errors.resource_not_found("role", kind="role", id=key)
+    return today
 
 
 def checked_slug(world: World, slug: str) -> str:
@@ -197,7 +220,8 @@ def checked_slug(world: World, slug: str) -> str:
     return slug
 
 
-def _free_slug(world: World, name: str) -> str:
+def free_slug(world: World, name: str) -> str:
+    """A slug that is made of a name, with a number where it is taken."""
     wanted = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "organization"
     slug, number = wanted, 1
     while world.organizations.count(slug=slug):

@@ -9,6 +9,7 @@ from typing import Any
 from mockfapi import errors
 from mockfapi.rules import (
     attributes,
+    enrollments,
     enterprise_connections,
     enumeration,
     identifications,
@@ -172,6 +173,7 @@ def proven(world: World, it: Owned, proof: Verification) -> Any:
     if not reserved and (holder is None or not identifiers.is_verified(holder)):
         changes: Any = {field: it.id}
         world.users.save(replace(user, **changes))
+    enrollments.welcome(world, user.id)
     return known
 
 

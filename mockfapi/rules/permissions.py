@@ -12,6 +12,7 @@ from mockfapi.world.records import Permission
 
 SYSTEM = "org:sys_"
 READ_MEMBERS, MANAGE_MEMBERS = "org:sys_memberships:read", "org:sys_memberships:manage"
+READ_DOMAINS, MANAGE_DOMAINS = "org:sys_domains:read", "org:sys_domains:manage"
 DELETE_ORGANIZATION = "org:sys_profile:delete"
 # What founders must be able to do, and one member of every organization.
 LEAST = (MANAGE_MEMBERS, READ_MEMBERS, DELETE_ORGANIZATION)
@@ -20,8 +21,8 @@ NAMES = {
     DELETE_ORGANIZATION: "Delete organization",
     READ_MEMBERS: "Read members",
     MANAGE_MEMBERS: "Manage members",
-    "org:sys_domains:read": "Read domains",
-    "org:sys_domains:manage": "Manage domains",
+    READ_DOMAINS: "Read domains",
+    MANAGE_DOMAINS: "Manage domains",
     "org:sys_billing:read": "Read billing",
     "org:sys_billing:manage": "Manage billing",
     "org:sys_entconns:manage": "Manage enterprise connections",

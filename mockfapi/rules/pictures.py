@@ -13,7 +13,8 @@ def scaled(it: Image, width: int | None, height: int | None, crop: bool = False)
     from PIL import ImageOps
 
     with Canvas.open(BytesIO(it.content)) as original:
-        picture = original.convert("RGBA")
+        # Cameras note which way is up, and what is made here carries no notes.
+        picture = ImageOps.exif_transpose(original).convert("RGBA")
     wanted = (min(width or picture.width, picture.width), min(height or picture.height, picture.height))
     if crop:
         picture = ImageOps.fit(picture, wanted)

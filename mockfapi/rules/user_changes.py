@@ -13,6 +13,7 @@ from mockfapi.rules import (
     identifications,
     identifiers,
     metadata,
+    notices,
     passwords,
     sessions,
     uploads,
@@ -56,6 +57,8 @@ OWNED = (
     "passkeys",
     "totps",
     "memberships",
+    "membership_requests",
+    "organization_suggestions",
     "external_accounts",
     "oauth_access_tokens",
     "server_verifications",
@@ -84,6 +87,8 @@ def update(world: World, user: User, changes: Mapping[str, Any]) -> User:
     now = world.clock.now
     values |= _password(world, changes)
     changed = world.users.save(replace(user, **values, updated_at=now))
+    if "password_digest" in values:
+        notices.send(world, user, notices.PASSWORD_CHANGED)
     if changes.get("notify_primary_email_address_changed"):
         identifications.tell(world, user.primary_email_address_id, changed.primary_email_address_id)
     if changes.get("sign_out_of_other_sessions"):

@@ -1,9 +1,7 @@
 """What servers check about a user: a password, a code. Sign-ins check them by their strategies."""
 
-from dataclasses import replace
-
 from mockfapi import errors
-from mockfapi.rules import passwords, providers, strategies, users
+from mockfapi.rules import backup_codes, passwords, providers, strategies, users
 from mockfapi.rules.strategy import Proof, Target
 from mockfapi.world import World
 from mockfapi.world.records import User
@@ -26,9 +24,8 @@ def verify_totp(world: World, user: User, code: str) -> str:
         raise errors.totp_disabled()
     if len(code) == CODE_LENGTH and _holds(world, user, "totp", code):
         return "totp"
-    if code in user.backup_codes:
-        left = tuple(it for it in user.backup_codes if it != code)
-        world.users.save(replace(user, backup_codes=left))
+    if backup_codes.matching(user, code) is not None:
+        backup_codes.use_up(world, user, code)
         return "backup_code"
     if len(code) not in (CODE_LENGTH, *BACKUP_CODE_LENGTHS):
         raise errors.totp_invalid_length("code")

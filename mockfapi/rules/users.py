@@ -6,7 +6,7 @@ from typing import Any
 
 from mockfapi import errors
 from mockfapi.errors import ClerkError, Refusal
-from mockfapi.rules import attributes, identifiers, passwords
+from mockfapi.rules import attributes, enrollments, identifiers, passwords
 from mockfapi.rules.identifiers import Identification
 from mockfapi.world import World
 from mockfapi.world.records import EmailAddress, PhoneNumber, User, Verification, Web3Wallet
@@ -72,7 +72,9 @@ def create(world: World, fields: UserFields) -> User:
         create_organization_enabled=actions.create_organization,
         create_organizations_limit=actions.create_organizations_limit,
     )
-    return _with_identifications(world, user, it)
+    known = _with_identifications(world, user, it)
+    enrollments.welcome(world, known.id)
+    return known
 
 
 def identifications(world: World, user_id: str, kind: str) -> list[Identification]:
@@ -112,6 +114,7 @@ def prove(world: World, proof: Verification) -> None:
     email, phone = world.email_addresses.find(proof.subject_id), world.phone_numbers.find(proof.subject_id)
     if email is not None and identifiers.may_be_verified(world, email):
         world.email_addresses.save(replace(email, verification=known, updated_at=now))
+        enrollments.welcome(world, email.user_id)
     if phone is not None and identifiers.may_be_verified(world, phone):
         world.phone_numbers.save(replace(phone, verification=known, updated_at=now))
 

@@ -41,6 +41,11 @@ def _notice(slug: str, name: str, subject: str, advice: str) -> Wording:
     return Wording(slug, name, subject, f"{subject}. {advice}")
 
 
+def _joining(slug: str, name: str, subject: str, advice: str, *further: str) -> Wording:
+    """Something that happened on the way into an organization."""
+    return Wording(slug, name, subject, f"{subject}. {advice}", further=(ORGANIZATION, *further))
+
+
 def _notices(slug: str, verb: str, advice: str) -> tuple[Wording, Wording]:
     """The same for an address and for a number."""
     name = f"Attempt to {verb}"
@@ -76,6 +81,32 @@ WORDINGS = (
         "Your invitation to {{org.name}}",
         ACTION,
         ORGANIZATION,
+    ),
+    Wording(
+        "affiliation_code",
+        "Code to verify a domain",
+        "{{otp_code}} verifies your domain",
+        f"{{{{otp_code}}}} verifies a domain of your organization in {{{{app.name}}}}. {UNASKED}",
+        (CODE,),
+    ),
+    _joining(
+        "organization_invitation_accepted",
+        "Invitation accepted",
+        "Somebody whom you invited to {{org.name}} has joined",
+        "{{email_address}} is the address that was invited.",
+        "email_address",
+    ),
+    _joining(
+        "organization_membership_requested",
+        "Membership requested",
+        "Somebody asks to join {{org.name}}",
+        "Accept or reject the request in {{app.name}}.",
+    ),
+    _joining(
+        "organization_joined",
+        "Membership approved",
+        "You are a member of {{org.name}} now",
+        "You find it in {{app.name}}.",
     ),
     _notice(
         "waitlist_confirmation",

@@ -4,11 +4,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from mockfapi.rules import identifiers, instance, organization_domains, organizations, permissions, users
+from mockfapi.rules import identifiers, instance, organizations, permissions, users
 from mockfapi.rules.users import UserFields
 from mockfapi.scenario import (
     admission,
     connections,
+    enrollment,
     factors,
     jwt_templates,
     keys,
@@ -134,17 +135,11 @@ def _add_organizations(world: World, scenario: Scenario, people: People) -> dict
         with placed(scenario, "organizations", name):
             it = organizations.create(world, entry["name"], entry.get("slug"), founder, **more)
         found[name] = it
-        _add_domains(world, scenario, name, it)
         for member, role in entry.get("members", {}).items():
             with placed(scenario, "organizations", name, "members", member):
                 for user in people[member]:
                     # The founder is a member already.
                     if user.id != founder:
                         organizations.add_member(world, it, user, role)
+        enrollment.add(world, scenario, name, it, people)
     return found
-
-
-def _add_domains(world: World, scenario: Scenario, name: str, it: Organization) -> None:
-    for domain, mode in scenario.document["organizations"][name].get("domains", {}).items():
-        with placed(scenario, "organizations", name, "domains", domain):
-            organization_domains.create(world, it, domain, mode, verified=True)

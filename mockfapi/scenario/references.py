@@ -79,6 +79,9 @@ def _members(scenario: Scenario) -> Iterator[ScenarioFault]:
         for member, role in organization.get("members", {}).items():
             yield from _known(scenario.tree, (*path, "members", member), member, users, "user")
             yield from _known(scenario.tree, (*path, "members", member), role, roles, "role")
+        for number, asking in enumerate(organization.get("membership_requests", ())):
+            place = (*path, "membership_requests", str(number))
+            yield from _known(scenario.tree, place, asking, users, "user")
 
 
 def _tickets(scenario: Scenario) -> Iterator[ScenarioFault]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mockfapi.scenario import machine_sections, ticket_sections, webhooks
+from mockfapi.scenario import enrollment, machine_sections, ticket_sections, webhooks
 from mockfapi.scenario.grammar import PERMISSION, ROLE, ROLE_KEY, SECRET, SWITCH, TEXT, Json
 from mockfapi.scenario.grammar import entry as _object
 from mockfapi.scenario.grammar import id_of as _id
@@ -139,19 +139,6 @@ BULK_USERS = {
     "maximum": MOST_BULK_USERS,
     "description": "So many made-up people with names and e-mail addresses, without passwords.",
 }
-DOMAINS: Json = {
-    "type": "object",
-    "description": "Verified domains, each with how people who have an address there enroll.",
-    "propertyNames": {
-        "type": "string",
-        "pattern": "^[a-z0-9-]+(\\.[a-z0-9-]+)+$",
-        "title": "a domain such as acme.test",
-    },
-    "additionalProperties": {
-        "type": "string",
-        "enum": ["manual_invitation", "automatic_invitation", "automatic_suggestion", "enterprise_sso"],
-    },
-}
 ORGANIZATION = _object(
     {
         "id": _id("org"),
@@ -167,7 +154,8 @@ ORGANIZATION = _object(
         "public_metadata": _ref("metadata"),
         "private_metadata": _ref("metadata"),
         "members": _named(ROLE, "Names of users of this scenario, each with a role."),
-        "domains": DOMAINS,
+        "domains": enrollment.DOMAINS,
+        "membership_requests": enrollment.REQUESTS,
     },
     "An organization and who is in it.",
     ("name",),

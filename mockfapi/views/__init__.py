@@ -8,9 +8,11 @@ from mockfapi.views.account_portal import account_portal
 from mockfapi.views.api_key import api_key, issued_api_key, oauth_access_token
 from mockfapi.views.backup_codes import backup_codes
 from mockfapi.views.client import client
+from mockfapi.views.creation_defaults import creation_defaults
 from mockfapi.views.deleted import deleted
 from mockfapi.views.dev_browser import dev_browser
 from mockfapi.views.email_address import email_address
+from mockfapi.views.enrollment import membership_request, organization_domain, organization_suggestion
 from mockfapi.views.environment import environment
 from mockfapi.views.external_account import external_account, provider_token
 from mockfapi.views.image import uploaded
@@ -39,6 +41,7 @@ FAPI_VIEWS: Mapping[type, View] = {
     r.ApiKey: api_key,
     r.BackupCodes: backup_codes,
     r.Client: client,
+    r.CreationDefaults: creation_defaults,
     r.Deleted: deleted,
     r.DevBrowser: dev_browser,
     r.EmailAddress: email_address,
@@ -50,11 +53,15 @@ FAPI_VIEWS: Mapping[type, View] = {
     r.IssuedApiKey: issued_api_key,
     r.ListedSession: listed_session,
     r.Membership: membership,
+    r.MembershipRequest: membership_request,
     r.Organization: organization,
+    r.OrganizationDomain: organization_domain,
     r.OrganizationInvitation: organization_invitation,
+    r.OrganizationSuggestion: organization_suggestion,
     r.Passkey: passkey,
     r.PhoneNumber: phone_number,
     r.Reverification: reverification,
+    r.Role: backend.role,
     r.Session: session,
     r.SignIn: sign_in,
     r.SignUp: sign_up,

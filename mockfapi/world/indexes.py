@@ -49,6 +49,14 @@ INDEXES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
         {"from_machine_id": by("from_machine_id"), "to_machine_id": by("to_machine_id")},
     ),
     "machines": ("machine", {"secret_key": by("secret_key"), "previous_key": by("previous_key")}),
+    "membership_requests": (
+        "membership request",
+        {
+            "organization_id": by("organization_id"),
+            "user_id": by("user_id"),
+            "pair": lambda it: (it.organization_id, it.user_id),
+        },
+    ),
     "memberships": (
         "organization membership",
         {
@@ -67,7 +75,20 @@ INDEXES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
     "oauth_access_tokens": ("OAuth access token", {"user_id": by("user_id"), "token": by("token")}),
     "organization_invitations": (
         "organization invitation",
-        {"organization_id": by("organization_id"), "email_address": by("email_address")},
+        {
+            "organization_id": by("organization_id"),
+            "email_address": by("email_address"),
+            "domain_id": by("domain_id"),
+        },
+    ),
+    "organization_suggestions": (
+        "organization suggestion",
+        {
+            "organization_id": by("organization_id"),
+            "user_id": by("user_id"),
+            "domain_id": by("domain_id"),
+            "pair": lambda it: (it.organization_id, it.user_id),
+        },
     ),
     "organizations": ("organization", {"slug": by("slug")}),
     "passkeys": ("passkey", {"user_id": by("user_id"), "credential_id": by("credential_id")}),

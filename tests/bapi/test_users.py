@@ -224,7 +224,10 @@ def test_codes_are_checked_for_servers(backend, world):
     now = pyotp.TOTP(SECRET).at(world.clock.now // 1000)
 
     assert {"verified": True, "code_type": "totp"} == backend.post(path, code=now).json()
-    assert {"verified": True, "code_type": "backup_code"} == backend.post(path, code="abcd1234").json()
+    world.clock.advance(1000)
+
+    assert {"verified": True, "code_type": "backup_code"} == backend.post(path, code="ABCD1234").json()
+    assert world.clock.now == backend.get(f"/v1/users/{id}").json()["updated_at"]
     assert "totp_incorrect_code" == codes(backend.post(path, code="abcd1234"))[0][0]
     assert "totp_invalid_length" == codes(backend.post(path, code="1"))[0][0]
 

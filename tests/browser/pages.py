@@ -1,7 +1,8 @@
 """The site under test: a loopback server with small pages that mount the client's own components.
 
 `/v5/...` uses the v5 client, `/v6/...` the v6 client with its own UI package. Below `sign-in`, `sign-up`,
-`combined` (both in one), `waitlist` and `profile` stands that card, elsewhere the home page.
+`combined` (both in one), `waitlist`, `profile`, `organization`, `organizations`, `found` (an organization),
+and `switcher` stands that card, elsewhere the home page.
 """
 
 from __future__ import annotations
@@ -50,6 +51,12 @@ function mount() {
   else if (location.pathname.startsWith(home + "combined"))
     Clerk.mountSignIn(card, { routing: "path", path: home + "combined", withSignUp: true });
   else if (location.pathname.startsWith(home + "waitlist")) Clerk.mountWaitlist(card);
+  else if (location.pathname.startsWith(home + "organizations")) Clerk.mountOrganizationList(card);
+  else if (location.pathname.startsWith(home + "organization"))
+    Clerk.mountOrganizationProfile(card, { routing: "path", path: home + "organization" });
+  else if (location.pathname.startsWith(home + "found"))
+    Clerk.mountCreateOrganization(card, { routing: "path", path: home + "found" });
+  else if (location.pathname.startsWith(home + "switcher")) Clerk.mountOrganizationSwitcher(card);
   else if (location.pathname.startsWith(home + "profile"))
     Clerk.mountUserProfile(card, { routing: "path", path: home + "profile" });
   else if (Clerk.user) Clerk.mountUserButton(card);

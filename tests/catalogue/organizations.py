@@ -107,6 +107,16 @@ def domains_where_there_are_none(stage: Stage) -> Reply:
 
 @provokes("organization_domain_already_exists")
 def a_domain_twice(stage: Stage) -> Reply:
+    """The first to prove it has it."""
+    world = stage.world("b2b", organization_settings__domains__enabled=True)
+    attic = world.organizations.first(slug="attic")
+    assert attic is not None
+    stage.backend(world).post(f"/v1/organizations/{attic.id}/domains", name="Workshop.test")
+    return stage.backend(world).post(f"{place(world)}/domains", name="workshop.test")
+
+
+@provokes("organization_domain_already_exists_same_organization")
+def a_domain_twice_in_one_place(stage: Stage) -> Reply:
     return owned(stage, "workshop.test", "Workshop.test")
 
 

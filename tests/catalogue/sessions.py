@@ -74,10 +74,12 @@ def a_slug_of_ones_own(stage: Stage) -> Reply:
 
 
 @provokes("already_a_member_in_organization")
-def inviting_a_member(stage: Stage) -> Reply:
-    _, browser, _ = member(stage)
-    path = "/__mockfapi/tickets/invite"
-    return browser.request("POST", path, json={"email_address": OLGA, "organization": "brandt-workshop"})
+def adding_a_member(stage: Stage) -> Reply:
+    world, _, _ = member(stage)
+    olga = world.email_addresses.first(email_address=OLGA)
+    place = world.organizations.first(slug="brandt-workshop")
+    path = f"/v1/organizations/{place.id}/memberships"
+    return stage.backend(world).post(path, user_id=olga.user_id, role="org:member")
 
 
 @provokes("organization_membership_quota_exceeded")

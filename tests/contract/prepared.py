@@ -6,6 +6,7 @@ from tests.contract import (
     ready_accounts,
     ready_backend,
     ready_connections,
+    ready_enrollment,
     ready_factors,
     ready_instance,
     ready_machines,
@@ -27,6 +28,7 @@ PARTS = (
     ready_backend,
     ready_machines,
     ready_organizations,
+    ready_enrollment,
     ready_instance,
 )
 NEWCOMER = "newcomer@everything.test"

@@ -17,10 +17,29 @@ def walk(it: Prepared) -> None:
     _note_invitations(it, path)
     _note_domains(it, path)
     _note_roles(it)
+    _note_own(it, path)
     url, logo = f"/v1/organizations/{press.id}/logo", {"file": picture()}
     it.clerk.backend().request("PUT", url, files={"file": ("logo.png", picture(), "image/png")})
     it.fits("Organizations_removeLogo", path)
     it.fits("Organizations_updateOrganizationLogo", path, body=logo, media_type="multipart/form-data")
+
+
+def _note_own(it: Prepared, press: dict[str, str]) -> None:
+    """The visitor administers the press, and is not the only one who could."""
+    otto, role = press | {"user_id": it.user(OTTO)}, {"role": "org:member"}
+    it.fits("createOrganization", body={"name": "Book Bindery"})
+    it.fits("updateOrganization", press, body={"name": "Novak & Novak"})
+    it.fits("deleteOrganization", press)
+    logo = {"file": picture()}
+    it.fits("updateOrganizationLogo", press, body=logo, media_type="multipart/form-data")
+    it.fits("deleteOrganizationLogo", press)
+    it.fits("ListOrganizationMemberships", press, query={"role": ["org:member"], "paginated": "true"})
+    it.fits("CreateOrganizationMembership", press, body=role | {"user_id": it.user(MINA)})
+    it.fits("UpdateOrganizationMembership", otto, body={"role": "org:editor"})
+    it.fits("removeOrganizationMember", otto)
+    club = it.clerk.world.organizations.first(slug="rowing-club")
+    assert club is not None
+    it.fits("deleteOrganizationMemberships", {"organization_id": club.id})
 
 
 def _note_members(it: Prepared, press: dict[str, str]) -> None:

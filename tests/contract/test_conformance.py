@@ -35,6 +35,7 @@ FAPI_RESET = lent(WORLD, "resetPassword")
 FAPI_HALF_WAY = lent(WORLD, "attemptSignInFactorTwo")
 FAPI_TWO_FACTORS = lent(WORLD, "createBackupCodes")
 FAPI_LINK = lent(WORLD, "verify")
+FAPI_PROVIDER = lent(WORLD, "getOauthCallback")
 FAPI_WAITLIST = WAITING.schema("fapi", WAITING.visitor).include(operation_id=list(WAITING.good))
 BAPI = WORLD.schema("bapi").exclude(operation_id=list(LIVE.good))
 BAPI_LIVE = LIVE.schema("bapi").include(operation_id=list(LIVE.good))
@@ -45,6 +46,7 @@ SCHEMAS = (
     FAPI_HALF_WAY,
     FAPI_TWO_FACTORS,
     FAPI_LINK,
+    FAPI_PROVIDER,
     FAPI_WAITLIST,
     BAPI,
     BAPI_LIVE,
@@ -121,6 +123,13 @@ def test_second_factors_conform(case):
 @SHORT
 def test_links_in_mails_conform(case):
     """The same, on a browser whose sign-in waits for a click in a mail."""
+    hold(case)
+
+
+@FAPI_PROVIDER.parametrize()
+@SHORT
+def test_coming_back_from_a_provider_conforms(case):
+    """The same, on a browser that waits for a provider."""
     hold(case)
 
 

@@ -8,6 +8,9 @@ from PIL import Image
 
 from mockfapi.world.records import Image as Upload
 
+# The number of the note in EXIF.
+ORIENTATION = 0x0112
+
 
 @pytest.fixture
 def upload(world):
@@ -40,6 +43,17 @@ def test_a_page_asks_for_a_size(browser, upload, asked, size):
     reply = browser.get("/v1/images/img_1", **asked)
 
     assert size == Image.open(BytesIO(reply.answer.body)).size
+
+
+def test_the_note_of_a_camera_is_heeded(browser, world):
+    """A picture that lies on its side is upright in every size."""
+    made, exif = BytesIO(), Image.Exif()
+    exif[ORIENTATION] = 6
+    Image.new("RGB", (40, 20), "red").save(made, "JPEG", exif=exif)
+    world.images.save(Upload("img_1", "user_1", "image/jpeg", made.getvalue(), 0))
+    reply = browser.get("/v1/images/img_1", width=10)
+
+    assert (10, 20) == Image.open(BytesIO(reply.answer.body)).size
 
 
 @pytest.mark.parametrize("query", [{"width": 0}, {"width": 9999}, {"fit": "stretch"}])

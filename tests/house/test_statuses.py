@@ -42,6 +42,8 @@ IMPOSSIBLE: dict[tuple[str, str], str] = {
 # to the page that it leads to.
 TOLD_TO_THE_PAGE = (
     "external_account_not_found",
+    "form_email_address_blocked",
+    "not_allowed_access",
     "oauth_connection_blocked_by_immutable_attribute",
     "organization_invitation_not_found",
     "organization_invitation_not_pending",

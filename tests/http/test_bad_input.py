@@ -49,6 +49,20 @@ def test_a_wrong_method_is_told_all_methods_of_the_path(browser, method, path, a
 
 
 @pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"width": 0}, "The query parameter width must be at least 1."),
+        ({"width": "x"}, "The query parameter width must be an integer."),
+    ],
+)
+def test_what_is_wanted_is_said_in_a_sentence(browser, query, said):
+    """A field and what it must be."""
+    reply = browser.get("/v1/images/img_1", **query)
+
+    assert said == reply.errors[0]["long_message"]
+
+
+@pytest.mark.parametrize(
     ("path", "form", "expected"),
     [
         (

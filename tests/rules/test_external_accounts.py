@@ -17,7 +17,7 @@ from mockfapi.rules.strategy import Target
 from mockfapi.world import World
 from mockfapi.world.records import ExternalAccount, User
 from tests.rules.providing import BACK, DONE, GITHUB, GOOGLE, STRANGER, back, code_of, refused, with_providers
-from tests.rules.worlds import ADA, a_user, attribute, refusals, refused_without_trace
+from tests.rules.worlds import ADA, a_user, attribute, configure, refusals, refused_without_trace
 
 TARGET = Target("", redirect_url=BACK)
 
@@ -130,6 +130,17 @@ def test_an_address_that_never_changes_bars_others(world: World, ada: User) -> N
     assert "oauth_connection_blocked_by_immutable_attribute" == code_of(
         world.external_accounts[it.id].verification
     )
+
+
+def test_an_address_that_the_lists_keep_out_comes_with_no_account(world: World, ada: User) -> None:
+    """As if the user had typed it; one that the user has already may be connected."""
+    configure(world, user_settings__restrictions__block_disposable_email_domains__enabled=True)
+    it = begun(world, ada)
+    back(world, it.verification, "ada@mailinator.com")
+
+    assert "form_email_address_blocked" == code_of(world.external_accounts[it.id].verification)
+    assert [ADA] == [each.email_address for each in world.email_addresses.where(user_id=ada.id)]
+    assert connected(world, ada).profile is not None
 
 
 @pytest.mark.parametrize(

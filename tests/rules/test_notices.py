@@ -60,6 +60,10 @@ def changes_password(world: World, user: User) -> None:
     password_changes.change(world, session, FRESH, current_password=PASSWORD)
 
 
+def has_it_changed(world: World, user: User) -> None:
+    user_changes.update(world, user, {"password": FRESH})
+
+
 def removes_password(world: World, user: User) -> None:
     session = signed_in(world, a_client(world))
     password_changes.remove(world, session, PASSWORD)
@@ -87,6 +91,7 @@ def guesses(world: World, user: User) -> None:
         (registers, "passkey_added"),
         (loses_a_passkey, "passkey_removed"),
         (changes_password, "password_changed"),
+        (has_it_changed, "password_changed"),
         (removes_password, "password_removed"),
         (resets_password, "password_changed"),
         (guesses, "account_locked"),

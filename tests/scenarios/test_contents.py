@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mockfapi import scenario
-from mockfapi.rules import organization_domains
+from mockfapi.rules import organization_domains, organization_suggestions
 from mockfapi.scenario.moments import UNITS
 from mockfapi.world import World
 from mockfapi.world.records.settings import Settings
@@ -214,3 +214,41 @@ def test_organizations_own_domains(written: Written) -> None:
         it.enrollment_mode for it in world.organization_domains
     ]
     assert all(organization_domains.is_verified(it) for it in world.organization_domains)
+
+
+def test_people_enroll_by_domains_and_ask_to_join(written: Written) -> None:
+    """Members are left in peace, a request accepts what was suggested, and no mail is sent."""
+    world = world_of(
+        written,
+        """
+        instance:
+          organization_settings:
+            enabled: true
+            domains: {enabled: true, enrollment_modes: [automatic_suggestion, automatic_invitation]}
+        users:
+          ann: {email_address: ann@acme.test}
+          ben: {email_address: ben@acme.test}
+          cat: {email_address: cat@acme.test}
+          dan: {email_address: dan@else.test}
+        organizations:
+          acme:
+            name: Acme
+            created_by: ann
+            domains:
+              acme.test: automatic_suggestion
+              else.test: {enrollment_mode: automatic_invitation}
+              open.test: {verified: false}
+            membership_requests: [ben, dan]
+        """,
+    )
+    suggested = [organization_suggestions.status(world, it) for it in world.organization_suggestions]
+    (open_domain,) = world.organization_domains.where(name="open.test")
+
+    assert ["accepted", "pending"] == suggested
+    assert ["dan@else.test"] == [it.email_address for it in world.organization_invitations]
+    assert 2 == len(world.membership_requests)
+    assert (False, "manual_invitation") == (
+        organization_domains.is_verified(open_domain),
+        open_domain.enrollment_mode,
+    )
+    assert [] == [*world.messages]

@@ -80,6 +80,7 @@ OTHER_FAULTS = [
         "org:admin",
     ),
     ("organizations: {a: {name: A, created_by: ada}}", 1, "no user 'ada'; there is none", None),
+    ("organizations: {a: {name: A, membership_requests: [ada]}}", 1, "no user 'ada'; there is none", None),
     (
         "users: {ada: {}}\norganizations: {a: {name: A, created_by: ada, members: {ada: org:member}}}",
         2,

@@ -9,8 +9,10 @@ from mockfapi.rules import organizations, permissions, roles
 from mockfapi.world import World
 from mockfapi.world.records import (
     CountedOrganization,
+    MembershipRequest,
     OrganizationDomain,
     OrganizationInvitation,
+    OrganizationSuggestion,
     User,
     Verification,
 )
@@ -48,8 +50,21 @@ def organized(draw: st.DrawFn) -> tuple[World, list[Any]]:
         draw(st.none() | TIMES),
     )
     world.organization_domains.save(domain)
+    _suggest(draw, world, domain, user)
     counted = CountedOrganization(place, draw(st.booleans()), draw(st.booleans()))
     return world, [counted, invitation, domain, *world.roles, *world.permissions]
+
+
+def _suggest(draw: st.DrawFn, world: World, domain: OrganizationDomain, user: User) -> None:
+    """The place is suggested to somebody, who may have asked to join it."""
+    place, accepted_at = domain.organization_id, draw(st.none() | TIMES)
+    world.organization_suggestions.save(
+        OrganizationSuggestion("orgsug_1", place, user.id, domain.id, NOON, draw(TIMES), accepted_at)
+    )
+    answers = draw(st.none() | TIMES), draw(st.none() | TIMES)
+    world.membership_requests.save(
+        MembershipRequest("orgmemreq_1", place, user.id, NOON, draw(TIMES), *answers)
+    )
 
 
 def _role(draw: st.DrawFn, world: World) -> str:
@@ -68,6 +83,7 @@ def _invitation(draw: st.DrawFn, world: World, place: str, role: str, user: User
         "private_metadata": draw(JSON),
         "accepted_at": draw(st.none() | TIMES),
         "revoked_at": draw(st.none() | TIMES),
+        "domain_id": draw(st.sampled_from([None, "orgdmn_1"])),
     }
     it = OrganizationInvitation("orginv_1", place, "new@acme.dev", role, NOON, draw(TIMES), **facts)
     return world.organization_invitations.save(it)

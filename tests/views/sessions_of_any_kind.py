@@ -5,10 +5,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from mockfapi.rules import organization_invitations, organizations
 from mockfapi.world import World
 from mockfapi.world.records import Activity, Reverification
-from tests.views.people import CODES, NOON, PASSWORDS, TIMES, occupied_clients
+from tests.views.people import CODES, PASSWORDS, TIMES, occupied_clients
 
 SENT = CODES.filter(lambda it: it.strategy in ("email_code", "phone_code"))
 USER_AGENTS = st.sampled_from(
@@ -38,19 +37,4 @@ def visited(draw: st.DrawFn) -> World:
             first_factor_at=draw(st.none() | TIMES),
         )
     )
-    return world
-
-
-@st.composite
-def invited(draw: st.DrawFn) -> World:
-    """A world with an invitation to an organization, at any stage."""
-    world = draw(visited())
-    acme = organizations.create(world, "Acme of others", max_allowed_memberships=draw(st.integers(0, 3)))
-    it = organization_invitations.create(world, acme, "new@acme.dev", "org:member", notify=False)
-    facts: Any = {
-        "expire_at": draw(st.none() | TIMES),
-        "accepted_at": draw(st.none() | st.just(NOON)),
-        "revoked_at": draw(st.none() | st.just(NOON)),
-    }
-    world.organization_invitations.save(replace(it, **facts))
     return world

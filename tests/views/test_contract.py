@@ -18,8 +18,10 @@ from tests.views import machines_of_any_kind
 from tests.views.connections_of_any_kind import connected
 from tests.views.factors_of_any_kind import enrolled
 from tests.views.keys_of_any_kind import PASSKEY_PROOFS, WALLET_PROOFS, equipped
+from tests.views.organizations_of_any_kind import organized
 from tests.views.people import (
     ATTRIBUTES,
+    NAMES,
     TIMES,
     a_world,
     occupied_clients,
@@ -27,7 +29,7 @@ from tests.views.people import (
     sign_ins_of_any_kind,
     sign_ups_of_any_kind,
 )
-from tests.views.sessions_of_any_kind import invited, visited
+from tests.views.sessions_of_any_kind import visited
 from tests.views.settings_of_any_kind import SETTINGS
 
 CONTRACT = spec.load("fapi")
@@ -41,6 +43,9 @@ SCHEMAS: dict[type, Any] = {
     r.ApiKey: CONTRACT.operations["revokeApiKey"].responses[200].schema,
     r.BackupCodes: {"$ref": "#/$defs/BackupCodes"},
     r.Client: {"$ref": "#/$defs/schemas-Client.Client"},
+    r.CreationDefaults: CONTRACT.operations["getOrganizationCreationDefaults"]
+    .responses[200]
+    .schema["properties"]["response"],
     r.Deleted: {"$ref": "#/$defs/Client.DeletedObject"},
     r.DevBrowser: CONTRACT.operations["createDevBrowser"].responses[200].schema,
     r.EmailAddress: {"$ref": "#/$defs/Client.EmailAddress"},
@@ -52,11 +57,15 @@ SCHEMAS: dict[type, Any] = {
     r.IssuedApiKey: CONTRACT.operations["createApiKey"].responses[201].schema,
     r.ListedSession: {"$ref": "#/$defs/schemas-Client.Session"},
     r.Membership: {"$ref": "#/$defs/Client.OrganizationMembership"},
+    r.MembershipRequest: {"$ref": "#/$defs/Client.OrganizationMembershipRequest"},
     r.Organization: {"$ref": "#/$defs/Client.Organization"},
+    r.OrganizationDomain: {"$ref": "#/$defs/Client.OrganizationDomain"},
     r.OrganizationInvitation: {"$ref": "#/$defs/Client.OrganizationInvitationUserContext"},
+    r.OrganizationSuggestion: {"$ref": "#/$defs/Client.OrganizationSuggestion"},
     r.Passkey: {"$ref": "#/$defs/Client.Passkey"},
     r.PhoneNumber: {"$ref": "#/$defs/Client.PhoneNumber"},
     r.Reverification: {"$ref": "#/$defs/Client.SessionReverification"},
+    r.Role: {"$ref": "#/$defs/Client.Role"},
     r.Session: {"$ref": "#/$defs/schemas-Client.Session"},
     r.SignIn: {"$ref": "#/$defs/schemas-Client.SignIn"},
     r.SignUp: {"$ref": "#/$defs/Client.SignUp"},
@@ -199,10 +208,13 @@ def test_sessions_in_lists_and_reverifications_satisfy_the_contract(world) -> No
 
 
 @settings(max_examples=20, deadline=None)
-@given(invited())
-def test_invitations_to_organizations_satisfy_the_contract(world) -> None:
-    """At every stage."""
-    for it in world.organization_invitations:
+@given(organized(), NAMES, NAMES)
+def test_what_belongs_to_organizations_satisfies_the_contract(pair, name, taken_by) -> None:
+    """Roles, and all that leads to one: invitations, domains, suggestions, requests; words for founders."""
+    world, _ = pair
+    (invitation,), (domain,) = world.organization_invitations, world.organization_domains
+    ways = (invitation, domain, *world.organization_suggestions, *world.membership_requests)
+    for it in (*world.roles, *ways, r.CreationDefaults(name, name, "acme.dev", taken_by)):
         assert fault(world, it) is None
 
 

@@ -70,14 +70,18 @@ def test_strategies_of_an_attribute_that_is_no_identifier_are_not_promised(world
 
 
 def test_social_providers_are_strategies(world: World) -> None:
-    """Enabled ones only."""
-    social = {"oauth_google": {"enabled": True}, "oauth_x": {"enabled": False}}
+    """Enabled ones that do more than connect accounts."""
+    social = {
+        "oauth_google": {"enabled": True},
+        "oauth_x": {"enabled": False},
+        "oauth_notion": {"enabled": True, "authenticatable": False},
+    }
     set_user_settings(world, social=social)
     auth = face(world, world.instance)["auth_config"]
 
     assert ["email_address", "oauth_google"] == auth["identification_strategies"]
     assert "oauth_google" in auth["first_factors"]
-    assert "oauth_x" not in auth["first_factors"]
+    assert not {"oauth_x", "oauth_notion"} & {*auth["first_factors"]}
 
 
 def test_all_eleven_attributes_are_there(world: World) -> None:

@@ -1,6 +1,6 @@
 """Organizations, their members, invitations and domains as servers see them: with private metadata."""
 
-from mockfapi.rules import memberships, organization_domains, tickets
+from mockfapi.rules import enrollments, memberships, organization_domains, tickets
 from mockfapi.views.lens import Json, Lens
 from mockfapi.views.organization import membership as own_membership
 from mockfapi.views.organization import organization as own
@@ -68,7 +68,6 @@ def organization_invitation(lens: Lens, it: OrganizationInvitation) -> Json:
 
 
 def organization_domain(lens: Lens, it: OrganizationDomain) -> Json:
-    """Nobody is invited or suggested through a domain yet, so nobody waits."""
     proof = _verification(it.affiliation, organization_domains.is_verified(it))
     owned = Verification("manual_override", attempts=None, verified_at=it.owned_at)
     return {
@@ -81,8 +80,8 @@ def organization_domain(lens: Lens, it: OrganizationDomain) -> Json:
         "affiliation_verification": proof,
         "ownership_verification": None if it.owned_at is None else _verification(owned, True),
         "verification": proof,
-        "total_pending_invitations": 0,
-        "total_pending_suggestions": 0,
+        "total_pending_invitations": len(enrollments.pending_invitations(lens.world, it)),
+        "total_pending_suggestions": len(enrollments.pending_suggestions(lens.world, it)),
         "public_organization_data": public_organization_data(lens.world.organizations[it.organization_id]),
         "created_at": it.created_at,
         "updated_at": it.updated_at,

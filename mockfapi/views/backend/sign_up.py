@@ -8,5 +8,5 @@ from mockfapi.world.records import SignUp
 def sign_up(lens: Lens, it: SignUp) -> Json:
     """What the person sees, without the fields of newer pages."""
     face = own(lens, it)
-    del face["has_password"]
+    del face["has_password"], face["external_account_strategy"]
     return face

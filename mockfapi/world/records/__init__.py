@@ -7,6 +7,7 @@ from mockfapi.world.records.client import Client, DevBrowser
 from mockfapi.world.records.deleted import Deleted
 from mockfapi.world.records.domain import Domain, ProxyCheck, RedirectUrl
 from mockfapi.world.records.email_address import EmailAddress
+from mockfapi.world.records.enrollment import MembershipRequest, OrganizationSuggestion
 from mockfapi.world.records.enterprise_connection import ConnectionTestRun, EnterpriseConnection
 from mockfapi.world.records.external_account import ExternalAccount, ProviderToken
 from mockfapi.world.records.handshake import HandshakePayload
@@ -32,6 +33,7 @@ from mockfapi.world.records.message_template import MessagePreview, MessageTempl
 from mockfapi.world.records.oauth_application import OAuthApplication, OAuthApplicationWithSecret
 from mockfapi.world.records.organization import (
     CountedOrganization,
+    CreationDefaults,
     Membership,
     Organization,
     OrganizationDomain,
@@ -82,6 +84,7 @@ __all__ = [
     "Client",
     "ConnectionTestRun",
     "CountedOrganization",
+    "CreationDefaults",
     "Deleted",
     "DevBrowser",
     "Domain",
@@ -107,6 +110,7 @@ __all__ = [
     "MachineScope",
     "MachineWithKey",
     "Membership",
+    "MembershipRequest",
     "Message",
     "MessagePreview",
     "MessageTemplate",
@@ -116,6 +120,7 @@ __all__ = [
     "Organization",
     "OrganizationDomain",
     "OrganizationInvitation",
+    "OrganizationSuggestion",
     "Passkey",
     "Permission",
     "PhoneNumber",

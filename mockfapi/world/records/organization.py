@@ -83,6 +83,19 @@ class OrganizationDomain:
 
 
 @dataclass(frozen=True, slots=True)
+class CreationDefaults:
+    """What is suggested to somebody who founds an organization. No table holds it.
+
+    `domain` is where the words come from; `taken_by` the name of the organization that owns it already.
+    """
+
+    name: str | None = None
+    slug: str | None = None
+    domain: str | None = None
+    taken_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CountedOrganization:
     """An organization with what is only worked out when somebody asks for it."""
 

@@ -104,6 +104,13 @@ class OrganizationSlug:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganizationCreationDefaults:
+    """Whether founders of organizations are told what to call them."""
+
+    enabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class OrganizationSettings:
     """Whether there are organizations, and how large they get."""
 
@@ -114,6 +121,7 @@ class OrganizationSettings:
     slug: OrganizationSlug = OrganizationSlug()
     creator_role: str = "org:admin"
     force_organization_selection: bool = False
+    organization_creation_defaults: OrganizationCreationDefaults = OrganizationCreationDefaults()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,10 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class OrganizationInvitation:
-    """An invitation to an organization, with the role that the member will have."""
+    """An invitation to an organization, with the role that the member will have.
+
+    `domain_id` is the domain of the organization that brought it about; nobody sent it by hand then.
+    """
 
     id: str
     organization_id: str
@@ -86,3 +89,4 @@ class OrganizationInvitation:
     private_metadata: Mapping[str, Any] = field(default_factory=dict)
     accepted_at: int | None = None
     revoked_at: int | None = None
+    domain_id: str | None = None
