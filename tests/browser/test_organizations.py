@@ -181,7 +181,9 @@ def suggest(clerk: Clerk, visitor: Visitor) -> None:
     """Proves a domain, and has it suggest the organization to everybody there."""
     press(visitor, "Add domain")
     visitor.enter(name="guild.test")
-    visitor.enter(affiliationEmailAddress="boss")
+    address = visitor.page.locator("input[name=affiliationEmailAddress]")
+    address.fill("boss")
+    address.press("Enter")
     visitor.page.locator("input[autocomplete=one-time-code]").wait_for()
     with visitor.page.expect_response(re.compile("attempt_affiliation")):
         visitor.type_code(clerk.outbox.last(to=BOSS).code or "")

@@ -6,11 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockfapi import spec
+from mockfapi.rules.external_accounts import tokens_of
 from mockfapi.views import BAPI_VIEWS
 from mockfapi.views.lens import Lens
 from mockfapi.world import records as r
 from tests.leaks import leaks
 from tests.views.attempts_of_any_kind import attempted
+from tests.views.connections_of_any_kind import connected
 from tests.views.instance_of_any_kind import BACKEND_SCHEMAS as INSTANCE
 from tests.views.instance_of_any_kind import furnished
 from tests.views.machines_of_any_kind import BACKEND_SCHEMAS as MACHINES
@@ -34,6 +36,7 @@ SCHEMAS: dict[type, str] = (
         r.OrganizationInvitation: "OrganizationInvitation",
         r.Permission: "Permission",
         r.PhoneNumber: "PhoneNumber",
+        r.ProviderToken: "UsersGetOAuthAccessTokenResponse",
         r.Role: "Role",
         r.ServerVerification: "ServerVerification",
         r.Session: "Session",
@@ -42,11 +45,16 @@ SCHEMAS: dict[type, str] = (
     }
 )
 
+# What the contract describes as items of a list only.
+LISTED = r.ProviderToken
+
 
 def fault(world: Any, record: Any) -> object:
     """What the contract has against a face, or None. Making it changes nothing and leaks nothing."""
     before = world.digest()
-    face = BAPI_VIEWS[type(record)](Lens(world), record)
+    face: Any = BAPI_VIEWS[type(record)](Lens(world), record)
+    if isinstance(record, LISTED):
+        face = [face]
     schema = {"$ref": f"#/$defs/{SCHEMAS[type(record)]}"}
     assert before == world.digest()
     assert [] == leaks(CONTRACT, schema, face)
@@ -133,6 +141,16 @@ def test_what_belongs_to_the_instance_satisfies_the_contract(pair) -> None:
 
     assert [] == [found for it in records if (found := fault(world, it)) is not None]
     assert INSTANCE.keys() == {type(it) for it in records}
+
+
+@settings(max_examples=30, deadline=None)
+@given(connected())
+def test_tokens_of_providers_satisfy_the_contract(world) -> None:
+    """Of every connection that has one."""
+    accounts = list(world.external_accounts)
+    told = [it for user in world.users for of in accounts for it in tokens_of(world, user, of.provider)]
+
+    assert [] == [found for it in told if (found := fault(world, it)) is not None]
 
 
 def test_every_face_has_a_property() -> None:
