@@ -22,7 +22,7 @@ def contenders() -> dict[str, Callable[[], object]]:
     browser = app.browser(world)
     session_id = browser.post("/v1/client/sign_ins", **ADA).response["created_session_id"]
     session, seconds = world.sessions[session_id], count()
-    key, headers = test_key(), {"kid": world.keys.instance_id, "cat": tokens.CATEGORY}
+    key, headers = test_key(1), {"kid": world.keys.instance_id, "cat": tokens.CATEGORY}
     options: Any = {"verify_signature": False}
     claims = jwt.decode(tokens.session_token(world, session, origin=None), options=options)
 

@@ -1,6 +1,7 @@
 """What a failing test shows of the worlds that it used."""
 
 from mockfapi.clerk import Clerk, engine
+from mockfapi.clerk.expecting import line
 
 SHOWN = 50
 WORLDS = 5
@@ -23,10 +24,7 @@ def sections(known: Before) -> list[tuple[str, str]]:
 
 def _of(clerk: Clerk) -> list[tuple[str, str]]:
     calls, messages = clerk.told()
-    answered = [
-        f"{it.status} {it.method:6} {it.path}  {it.operation_id or 'no operation'}  {it.code or ''}".rstrip()
-        for it in calls[-SHOWN:]
-    ]
+    answered = [line(it) for it in calls[-SHOWN:]]
     sent = [
         "  ".join([f"{it.channel} to {it.to}: {it.subject}", *_unsaid(it.subject, it.code, it.link)])
         for it in messages[-SHOWN:]

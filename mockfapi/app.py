@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 from mockfapi import bapi, fapi, scenario, spec
 from mockfapi import control as behind_the_scenes
+from mockfapi.http import weather
 from mockfapi.http.bind import Bound, Views, bind
-from mockfapi.http.dispatch import Door, Reception, Served
+from mockfapi.http.dispatch import Reception
+from mockfapi.http.door import Door
 from mockfapi.http.guard import Guard
 from mockfapi.http.route import Routes
+from mockfapi.http.served import Served
 from mockfapi.http.transport import ORIGIN, Caller, Server
 from mockfapi.http.write import Writer
 from mockfapi.scenario import Scenario, ScenarioError, ScenarioFault
+from mockfapi.scenario.placing import placed
 from mockfapi.views import BAPI_VIEWS, FAPI_VIEWS
 from mockfapi.views.lens import Lens
 from mockfapi.webhooks import Hub
@@ -131,6 +135,7 @@ class App:
                 world.clock.pin(clock)
             if not loaded.proven:
                 self._check_environment(world, loaded)
+                self._check_faults(loaded)
             if len(self._bases) >= KEPT_BASES:
                 self._bases.clear()
             # The scenario is kept beside its world: an id is only an identity while the object lives.
@@ -146,6 +151,14 @@ class App:
             text = f"is {fault.value}, but an environment has: {fault.wanted}"
             node = loaded.tree.at(*keys)
             raise ScenarioError(ScenarioFault(node.file, node.line, ".".join(keys), text))
+
+    def _check_faults(self, loaded: Scenario) -> None:
+        """Refuses faults of operations that are in no contract: scenarios know none."""
+        for number, it in enumerate(loaded.document.get("faults", ())):
+            if not isinstance(it, str):
+                named = (*it.get("operations", ()), *it.get("except_for", ()))
+                with placed(loaded, "faults", number):
+                    weather.check_names(self.operations, named, it.get("tags", ()))
 
     def browser(self, world: World | None = None, *, origin: str | None = ORIGIN) -> Caller:
         """A browser in process that keeps its cookies and speaks to one world."""

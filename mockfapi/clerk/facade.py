@@ -6,17 +6,21 @@ from itertools import count
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from mockfapi.clerk import expecting
 from mockfapi.clerk.clock import WorldClock
+from mockfapi.clerk.faults import Faults
 from mockfapi.clerk.lease import Lease
 from mockfapi.clerk.near import nearest
 from mockfapi.clerk.outbox import Outbox
 from mockfapi.clerk.people import People
 from mockfapi.clerk.person import Person
+from mockfapi.clerk.signing import SigningKeys
 from mockfapi.clerk.tickets import Tickets
 from mockfapi.clerk.visitor import Browser, Server
 from mockfapi.clerk.webhooks import Webhooks
-from mockfapi.http.dispatch import Served
+from mockfapi.http.served import Served
 from mockfapi.http.transport import ORIGIN
+from mockfapi.rules import token_desk
 from mockfapi.world import World
 from mockfapi.world.journal import Change
 from mockfapi.world.records import Message
@@ -37,6 +41,7 @@ class Clerk:
         self._outbox, self._clock = Outbox(self._lease), WorldClock(self._lease)
         self._tickets = Tickets(self._lease, lambda: engine.address(world.name))
         self._webhooks = Webhooks(self._lease, engine.app.webhooks)
+        self._faults = Faults(self._lease, engine.app.operations)
         self._calls = engine.app.record(world)
         self._forks: list[Clerk] = []
 
@@ -80,6 +85,12 @@ class Clerk:
         self._lease.check()
         return self._webhooks
 
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong in this world: nothing, until a test says so."""
+        self._lease.check()
+        return self._faults
+
     def browser(self, *, origin: str | None = ORIGIN) -> Browser:
         """A browser in process: synchronous, without a socket, with cookies of its own."""
         self._lease.check()
@@ -109,11 +120,46 @@ class Clerk:
         given = {"password": password, "phone": phone, **fields}
         return self._people.user(email, {k: v for k, v in given.items() if v is not None}, org, role)
 
+    @property
+    def personas(self) -> list[Person]:
+        """The people whom the scenario writes out with an e-mail address, as far as they are still there."""
+        with self._lease:
+            addresses = self._engine.addresses(self._scenario)
+            return [self.user(it) for it in addresses if self._people.knows(it)]
+
     def calls(self, operation_id: str | None = None) -> list[Served]:
         """The requests that this world answered, oldest first; those of one operation if named."""
         with self._lease:
             self._engine.check_operation(operation_id)
             return [it for it in self._history() if operation_id in (None, it.operation_id)]
+
+    def assert_called(self, operation_id: str, *, times: int | None = None, **fields: Any) -> list[Served]:
+        """The calls of an operation that sent these fields, among others; fails unless there are any.
+
+        `times` says how many there have to be. A field is one of the path, the query or the body.
+        """
+        self.calls(operation_id)
+        return expecting.called(self.calls(), operation_id, times, fields)
+
+    def assert_not_called(self, operation_id: str, **fields: Any) -> None:
+        """Fails if an operation was called, with these fields if any are named."""
+        self.calls(operation_id)
+        expecting.not_called(self.calls(), operation_id, fields)
+
+    def assert_no_unmodelled_calls(self) -> None:
+        """Fails if anything was asked for that no contract has, or that is not modelled yet."""
+        expecting.no_unmodelled(self.calls())
+
+    def bad_tokens(self, user: Person, *, origin: str | None = None) -> dict[str, str]:
+        """What an app has to refuse, by its flaw: tokens like a good one of this user but for one thing."""
+        with self._lease as world:
+            return token_desk.shelf(world, user.session, origin=origin)
+
+    @property
+    def keys(self) -> SigningKeys:
+        """What signs the tokens of this world."""
+        self._lease.check()
+        return SigningKeys(self._lease)
 
     @property
     def journal(self) -> list[Change]:
@@ -183,7 +229,7 @@ class Clerk:
     @property
     def env(self) -> Mapping[str, str]:
         """The variables that apps read, for this world on the live server."""
-        return self._engine.variables(self.world.keys, self.url)
+        return self._engine.variables(self.world, self.url)
 
     @property
     def is_open(self) -> bool:

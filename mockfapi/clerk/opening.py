@@ -15,7 +15,6 @@ from mockfapi.clerk.clock import Moment, milliseconds_of
 from mockfapi.clerk.facade import Clerk
 from mockfapi.clerk.near import nearest
 from mockfapi.world import World
-from mockfapi.world.keys import Keys
 
 if TYPE_CHECKING:
     from mockfapi.clerk.live import Live
@@ -101,6 +100,11 @@ class Engine:
             self._scenarios[place] = scenarios.load(name)
         return self._scenarios[place]
 
+    def addresses(self, scenario: str) -> list[str]:
+        """The e-mail addresses that a scenario writes out, in the order of the file."""
+        personas = self.scenario(scenario).personas
+        return [it.email_address for it in personas if it.email_address is not None]
+
     def password_of(self, scenario: str, email: str) -> str | None:
         """The password that a scenario writes out for somebody."""
         for it in self.scenario(scenario).personas:
@@ -117,17 +121,18 @@ class Engine:
             hint = nearest(operation_id, sorted(known), 3)
             raise LookupError(f"no contract has an operation {operation_id!r}; {hint}")
 
-    def variables(self, keys: Keys, url: str) -> dict[str, str]:
+    def variables(self, world: World, url: str) -> dict[str, str]:
         """The variables that apps read."""
-        from mockfapi.ports.signer import public_pem
+        from mockfapi.rules import signing_keys
 
+        keys = world.keys
         return {
             "CLERK_PUBLISHABLE_KEY": keys.publishable_key,
             "CLERK_SECRET_KEY": keys.secret_key,
             "CLERK_API_URL": url,
             "CLERK_FAPI_URL": url,
             "CLERK_PROXY_URL": url,
-            "CLERK_JWT_KEY": "".join(public_pem().splitlines()),
+            "CLERK_JWT_KEY": "".join(signing_keys.pem(world).splitlines()),
             "CLERK_WEBHOOK_SIGNING_SECRET": keys.webhook_secret,
             "CLERK_TELEMETRY_DISABLED": "1",
         }

@@ -46,6 +46,11 @@ class People:
             finally:
                 world.end()
 
+    def knows(self, email: str) -> bool:
+        """Whether somebody has this address."""
+        with self._lease as world:
+            return identifiers.find_user(world, "email_address", identifiers.email_address(email)) is not None
+
     def remember(self, others: "People") -> None:
         """The passwords that another world's people have are those of these people too."""
         self._passwords |= others._passwords

@@ -1,9 +1,15 @@
 """One person of a world, as tests use them: tokens, headers and session."""
 
+import re
+from datetime import timedelta
+
 from mockfapi.clerk.lease import Lease
-from mockfapi.rules import clients, jwt_templates, sessions, tokens
+from mockfapi.rules import sessions, token_desk
 from mockfapi.world import World
 from mockfapi.world.records import Session, User
+
+UNITS = {"ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
+AGE = re.compile(rf"([0-9]{{1,9}}) ?({'|'.join(UNITS)})")
 
 
 class Person:
@@ -31,21 +37,21 @@ class Person:
     def token(
         self,
         *,
-        organization: str | None = None,
+        org: str | None = None,
         version: int = 2,
         origin: str | None = None,
         template: str | None = None,
+        age: str | timedelta | None = None,
     ) -> str:
-        """A fresh session token, for an organization (id or slug) if asked; `version` selects its claims.
+        """A session token, for the organization `org` (id or slug) if asked; `version` selects its claims.
 
-        `template` names the JWT template to fill instead.
+        `template` names the JWT template to fill instead. `age` is how long ago the token was made, such as
+        `2m`, `30s`, `1h` or a timedelta; a session token lives for a minute.
         """
+        wishes: token_desk.Wishes = {"organization": org, "version": version, "origin": origin}
+        wishes |= {"template": template, "age": _milliseconds(age)}
         with self._lease as world:
-            it = self._session(world)
-            if template is not None:
-                named = jwt_templates.named(world, template)
-                return jwt_templates.token(world, it, named, origin=origin)
-            return tokens.session_token(world, it, origin=origin, organization=organization, version=version)
+            return token_desk.token(world, self._session(world), **wishes)
 
     @property
     def headers(self) -> dict[str, str]:
@@ -58,8 +64,16 @@ class Person:
     def _session(self, world: World) -> Session:
         found = world.sessions.find(self._session_id)
         if found is None or found.user_id != self.id or not sessions.is_live(world, found):
-            client, now = clients.create(world), world.clock.now
-            entry = sessions.Entry(strategy="password", first_factor_at=now)
-            found = sessions.open(world, client, world.users[self.id], entry)
+            found = token_desk.open_session(world, world.users[self.id])
             self._session_id = found.id
         return found
+
+
+def _milliseconds(age: str | timedelta | None) -> int:
+    if age is None:
+        return 0
+    if isinstance(age, timedelta):
+        return age // timedelta(milliseconds=1)
+    if (found := AGE.fullmatch(age)) is None:
+        raise ValueError(f"{age!r} is no age: say 90s, 2m, 1h or 3d")
+    return int(found[1]) * UNITS[found[2]]

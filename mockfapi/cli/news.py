@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from mockfapi.cli.console import BOLD, CYAN, DIM, GREEN, RED, YELLOW, harmless, say, styled
-from mockfapi.http.dispatch import Served
+from mockfapi.http.served import Served
 from mockfapi.rules import webhooks
 from mockfapi.world import World
 from mockfapi.world.records import Message, WebhookDelivery

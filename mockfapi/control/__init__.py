@@ -3,14 +3,29 @@
 from mockfapi.control import (
     calls,
     clock,
+    faults,
     health,
     journal,
     operations,
     outbox,
     snapshots,
     tickets,
+    tokens,
     webhooks,
     worlds,
 )
 
-MODULES = (calls, clock, health, journal, operations, outbox, snapshots, tickets, webhooks, worlds)
+MODULES = (
+    calls,
+    clock,
+    faults,
+    health,
+    journal,
+    operations,
+    outbox,
+    snapshots,
+    tickets,
+    tokens,
+    webhooks,
+    worlds,
+)

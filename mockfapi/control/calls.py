@@ -10,7 +10,7 @@ from mockfapi.http.results import Document
 
 @operation("listCalls")
 def listing(call: WorldCall) -> Document:
-    wanted = call.query.text("operation")
+    wanted, modelled = call.query.text("operation"), call.query.flag("modelled")
     _check(call, wanted)
     data = [
         {
@@ -21,9 +21,14 @@ def listing(call: WorldCall) -> Document:
             "status": it.status,
             "code": it.code,
             "duration": it.duration,
+            "user_id": it.user_id,
+            "fields": it.fields,
+            "changes": [{"kind": row.kind, "table": row.table, "id": row.id} for row in it.changes],
+            "nearest": it.nearest or None,
+            "fault": it.fault,
         }
         for it in call.stage.record(call.world)
-        if wanted in (None, it.operation_id)
+        if wanted in (None, it.operation_id) and modelled in (None, not it.unmodelled)
     ]
     return Document({"data": data, "total_count": len(data)})
 

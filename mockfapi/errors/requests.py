@@ -114,3 +114,9 @@ feature_not_enabled = ErrorRow(
 )
 internal_clerk_error = ErrorRow(500, "internal_clerk_error", "Internal error", "{reason}")
 authorization_invalid = ErrorRow(403, "authorization_invalid", "Unauthorized request", "You are not allowed to do this: {reason}.")
+too_many_requests = ErrorRow(
+    429,
+    "too_many_requests",
+    "Too many requests",
+    "This instance takes no more requests of this kind now. Wait {resets_in} seconds.",
+)

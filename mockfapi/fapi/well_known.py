@@ -3,11 +3,12 @@
 from mockfapi.http.call import PublicCall
 from mockfapi.http.operation import operation
 from mockfapi.http.results import Document
+from mockfapi.rules import signing_keys
 
 
 @operation("getJWKS")
 def jwks(call: PublicCall) -> Document:
-    return Document({"keys": [call.world.signer.jwk]})
+    return Document({"keys": signing_keys.key_set(call.world)})
 
 
 @operation("getOpenIDConfiguration")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from mockfapi.http.dispatch import Reception
 from mockfapi.http.read import IMAGE_LIMIT
-from mockfapi.http.wire import Answer, Request
+from mockfapi.http.wire import Answer, Request, Weather
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -32,7 +32,12 @@ class Shell:
         except ConnectionAbortedError:
             return
         answer = self.reception.serve(_request(scope, body, oversized))
-        await _write(answer, scope["method"], send)
+        if answer.weather is not None:
+            await _wait(answer.weather, receive)
+        if answer.weather is None or answer.weather.connection is None:
+            await _write(answer, scope["method"], send)
+        elif answer.weather.connection == "drop":
+            await _break_off(answer.weather, send)
 
 
 def application(reception: Reception) -> "Starlette":
@@ -42,6 +47,21 @@ def application(reception: Reception) -> "Starlette":
     app = Starlette()
     app.router.default = Shell(reception)
     return app
+
+
+async def _wait(weather: Weather, receive: "Receive") -> None:
+    """As long as a fault wants: for a time, or until the caller leaves."""
+    import asyncio
+
+    await asyncio.sleep(weather.delay / 1000)
+    while weather.connection == "hang" and (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _break_off(weather: Weather, send: "Send") -> None:
+    """Begins an answer and does not end it: servers close the connection, callers in process see why."""
+    await send({"type": "http.response.start", "status": 503, "headers": [(b"content-length", b"1")]})
+    raise ConnectionResetError(f"the fault {weather.fault} dropped the connection")
 
 
 async def _read(scope: "Scope", receive: "Receive") -> tuple[bytes, bool]:

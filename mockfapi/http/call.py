@@ -14,7 +14,7 @@ from mockfapi.world.records import Client, DevBrowser, Machine, Session, User
 
 if TYPE_CHECKING:
     from mockfapi.http.bind import Bound
-    from mockfapi.http.dispatch import Served
+    from mockfapi.http.served import Served
     from mockfapi.scenario import Scenario
     from mockfapi.world.worlds import Worlds
 

@@ -11,60 +11,32 @@ from typing import Any
 from mockfapi import errors
 from mockfapi.errors import ClerkError
 from mockfapi.frozen import dataclass
-from mockfapi.http import admit, cors, refuse
+from mockfapi.http import admit, cors, refuse, weather
 from mockfapi.http.address import Address, address_of, is_backend, method_of, unknown_world
 from mockfapi.http.bind import Bound
-from mockfapi.http.call import ControlCall, DeviceCall, House, NavigationCall, PublicCall, WorldCall
+from mockfapi.http.call import (
+    ControlCall,
+    DeviceCall,
+    House,
+    NavigationCall,
+    PublicCall,
+    WorldCall,
+)
 from mockfapi.http.courier import Courier
+from mockfapi.http.door import Door
 from mockfapi.http.guard import Guard, refuse_foreign_pages
 from mockfapi.http.params import Params
-from mockfapi.http.route import Found, Routes
+from mockfapi.http.route import Found
+from mockfapi.http.served import Served
+from mockfapi.http.visit import Visit
 from mockfapi.http.wire import Answer, Request
-from mockfapi.http.write import Writer, forget, identify
-from mockfapi.spec import Contract
+from mockfapi.http.write import forget, identify
 from mockfapi.world import World
-from mockfapi.world.journal import Caller
 from mockfapi.world.records import Message
 from mockfapi.world.worlds import DEFAULT, Worlds
 
-LOOPBACK = "127.0.0.1"
-TESTING_TOKEN = "__clerk_testing_token"
 NOTHING = Params({}, ())
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-
-
-@dataclass(frozen=True)
-class Door:
-    """One API: its contract, its routes and its way of writing answers."""
-
-    contract: Contract
-    routes: Routes[Bound]
-    writer: Writer
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """What a listener is told about a request. `duration` is in microseconds."""
-
-    method: str
-    path: str
-    operation_id: str | None
-    status: int
-    code: str | None
-    duration: int
-    world: str
-
-
-@dataclass
-class Visit:
-    """One request on its way."""
-
-    request: Request
-    address: Address | None = None
-    bound: Bound | None = None
-    door: Door | None = None
-    call: PublicCall | None = None
-    code: str | None = None
 
 
 @dataclass
@@ -114,22 +86,28 @@ class Reception:
         request = visit.request
         visit.door, found = self._door(address, request)
         if not found:
-            raise errors.path_not_found(path=request.path, nearest=self._nearest(visit.door, request.path))
+            raise errors.path_not_found(path=request.path, nearest=self._nearest(visit))
         if cors.is_preflight(request):
             return cors.preflight(request, _allowed(found))
         method = method_of(request)
         for table, values in found:
             if (bound := table.get(method)) is not None:
-                visit.bound = bound
+                visit.bound, visit.values = bound, values
                 return self._serve(visit, address.world, bound, values)
         allowed = ", ".join(_allowed(found))
+        visit.meant(it.operation for table, _ in found for it in table.values())
         answer = self._refused(visit, errors.method_not_allowed(method=method, allowed=allowed))
         answer.headers.append(("Allow", allowed))
         return answer
 
-    def _nearest(self, door: Door, path: str) -> str:
-        paths = sorted({it.operation.path for it in self.operations if it.operation.api == door.contract.api})
-        close = get_close_matches(path, paths, n=3)
+    def _nearest(self, visit: Visit) -> str:
+        """The paths that are most like the one asked for; the visit remembers whose they are."""
+        assert visit.door is not None
+        assert visit.address is not None
+        api, path = visit.door.contract.api, "/" + "/".join(visit.address.parts)
+        known = [it.operation for it in self.operations if it.operation.api == api]
+        close = get_close_matches(path, sorted({it.path for it in known}), n=3)
+        visit.meant(it for nearby in close for it in known if it.path == nearby)
         return f" Nearest: {', '.join(close)}." if close else ""
 
     def _door(self, address: Address, request: Request) -> tuple[Door, list[Found[Bound]]]:
@@ -147,11 +125,12 @@ class Reception:
 
     def _serve(self, visit: Visit, world: World, bound: Bound, values: dict[str, str]) -> Answer:
         world.settle()
+        visit.strike = weather.strike(world, visit)
         undo = world.begin()
         world.operation = bound.operation.id
-        before = world.journal.number
+        before = visit.before = world.journal.number
         try:
-            answer = self._decided(visit, world, bound, values)
+            answer = self._weathered(visit, world, bound, values)
         except Exception as bug:
             undo.restore()
             answer = self._confessed(visit, bug)
@@ -161,6 +140,13 @@ class Reception:
         if self.courier is not None:
             self.courier.changed(world)
         return answer
+
+    def _weathered(self, visit: Visit, world: World, bound: Bound, values: dict[str, str]) -> Answer:
+        """What a fault leaves of it: nothing is done, or it is done and somebody hears otherwise."""
+        if (struck := visit.strike) is None:
+            return self._decided(visit, world, bound, values)
+        made = self._decided(visit, world, bound, values) if struck.carries_out else None
+        return weather.answer(struck, world, visit, made)
 
     def _decided(self, visit: Visit, world: World, bound: Bound, values: dict[str, str]) -> Answer:
         """Done or refused; a refusal keeps what the rules wrote, such as a counted attempt."""
@@ -198,10 +184,10 @@ class Reception:
             "query": NOTHING,
             "path": values,
             "origin": admit.origin(request),
-            "address": _served_at(visit),
+            "address": visit.served_at,
             "token_version": admit.token_version(world, request),
         }
-        world.caller = _caller(request, base["origin"], base["address"])
+        world.caller = visit.caller(base["origin"], base["address"])
         if issubclass(bound.kind, DeviceCall):
             known = admit.device
             if issubclass(bound.kind, NavigationCall):
@@ -250,15 +236,11 @@ class Reception:
                 self.on_message(world, change.after)
 
     def _tell(self, visit: Visit, answer: Answer, begun: int) -> None:
-        world = visit.address.world.name if visit.address else ""
-        record = self.records.get(world)
+        name = visit.address.world.name if visit.address else ""
+        record = self.records.get(name)
         if self.on_request is None and record is None:
             return
-        request, bound = visit.request, visit.bound
-        operation_id = bound.operation.id if bound else None
-        duration = (perf_counter_ns() - begun) // 1000
-        method = bound.operation.method if bound else request.method
-        served = Served(method, request.path, operation_id, answer.status, visit.code, duration, world)
+        served = visit.served(answer, (perf_counter_ns() - begun) // 1000)
         if record is not None and visit.door is not self.control:
             record.append(served)
         if self.on_request is not None:
@@ -271,22 +253,3 @@ def _allowed(found: list[tuple[dict[str, Bound], dict[str, str]]]) -> list[str]:
     if "GET" in methods:
         methods.add("HEAD")
     return [method for method in METHODS if method in methods]
-
-
-def _served_at(visit: Visit) -> str:
-    """The base URL under which the caller reached this world."""
-    request = visit.request
-    if (proxy := request.header(admit.PROXY_URL)) is not None:
-        return proxy.rstrip("/")
-    host = request.header("x-forwarded-host") or request.header("host")
-    if host is None:
-        return ""
-    scheme = request.header("x-forwarded-proto") or "http"
-    return f"{scheme}://{host}{visit.address.prefix if visit.address else ''}"
-
-
-def _caller(request: Request, origin: str | None, address: str) -> Caller:
-    forwarded = request.header("x-forwarded-for")
-    ip_address = forwarded.split(",")[0].strip() if forwarded else LOOPBACK
-    native, testing_token = request.is_native, request.asked(TESTING_TOKEN)
-    return Caller(origin, address, request.header("user-agent"), ip_address, native, testing_token)

@@ -14,7 +14,7 @@ from mockfapi.http.asgi import Shell, on_one_line
 from mockfapi.http.dispatch import Reception
 from mockfapi.http.read import IMAGE_LIMIT
 from mockfapi.http.refuse import confess, refuse
-from mockfapi.http.wire import Answer, Request
+from mockfapi.http.wire import Answer, Request, Weather
 
 GRACE_S = 2
 HEAD_LIMIT = 65_536
@@ -48,8 +48,11 @@ class ClerkProtocol(asyncio.Protocol):
         self._parser = self._new_parser()
         self._waiting: deque[tuple[Request | Answer, bool]] = deque()
         self._is_turn_over = self._is_full = self._is_ending = self._is_broken = False
+        # An answer is held back: it is late, or it never comes.
+        self._is_held = self._is_hanging = False
         self._idle_since: float | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._late: asyncio.TimerHandle | None = None
         self._in_head, self._head_size = False, 0
         self._url, self._headers = b"", list[tuple[str, str]]()
         self._request: Request | None = None
@@ -63,8 +66,9 @@ class ClerkProtocol(asyncio.Protocol):
         self._state.connections.discard(self)
         self._waiting.clear()
         self._parser = self._request = None
-        if self._timer is not None:
-            self._timer.cancel()
+        for timer in (self._timer, self._late):
+            if timer is not None:
+                timer.cancel()
 
     def data_received(self, data: bytes) -> None:
         self._idle_since, self._is_turn_over = None, False
@@ -81,13 +85,13 @@ class ClerkProtocol(asyncio.Protocol):
 
     def resume_writing(self) -> None:
         self._is_full = False
-        if self._waiting:
+        if self._waiting and not self._is_held:
             self._loop.call_soon(self._go_on)
 
     def shutdown(self) -> None:
         """Called when the server ends: what has been asked for is still answered."""
         self._is_ending = True
-        if not self._waiting and self._request is None:
+        if self._is_hanging or not (self._is_held or self._waiting or self._request is not None):
             self._transport.close()
 
     def on_message_begin(self) -> None:
@@ -164,29 +168,52 @@ class ClerkProtocol(asyncio.Protocol):
     def _take(self, asked: Request | Answer, keeps_alive: bool) -> None:
         """Answers now, or after those that came before."""
         self._request = None
-        if not (self._waiting or self._is_turn_over or self._is_full):
+        if not (self._waiting or self._is_turn_over or self._is_full or self._is_held):
             self._is_turn_over = True
             self._serve(asked, keeps_alive)
             return
         self._waiting.append((asked, keeps_alive))
         if len(self._waiting) == 1:
             self._transport.pause_reading()
-            if not self._is_full:
+            if not (self._is_full or self._is_held):
                 self._loop.call_soon(self._go_on)
 
     def _go_on(self) -> None:
-        if self._waiting:
+        if self._waiting and not self._is_held:
             self._serve(*self._waiting.popleft())
         if not self._waiting and not self._transport.is_closing():
             self._transport.resume_reading()
-        elif self._waiting and not self._is_full:
+        elif self._waiting and not (self._is_full or self._is_held):
             self._loop.call_soon(self._go_on)
 
     def _serve(self, asked: Request | Answer, keeps_alive: bool) -> None:
         if self._transport.is_closing():
             return
-        keeps_alive = keeps_alive and not (self._is_ending and not self._waiting)
         answer = asked if isinstance(asked, Answer) else self._answer(asked)
+        if answer.weather is None:
+            self._write(asked, answer, keeps_alive)
+        else:
+            self._hold(asked, answer, keeps_alive, answer.weather)
+
+    def _hold(self, asked: Request | Answer, answer: Answer, keeps_alive: bool, weather: Weather) -> None:
+        """A fault struck: the answer comes late or is lost, and those behind it wait."""
+        self._is_held, self._is_hanging = True, weather.connection == "hang"
+        if not self._is_hanging:
+            self._late = self._loop.call_later(
+                weather.delay / 1000, self._release, asked, answer, keeps_alive, weather
+            )
+
+    def _release(self, asked: Request | Answer, answer: Answer, keeps_alive: bool, weather: Weather) -> None:
+        self._is_held = False
+        if weather.connection == "drop":
+            self._transport.abort()
+            return
+        self._write(asked, answer, keeps_alive)
+        if self._waiting:
+            self._loop.call_soon(self._go_on)
+
+    def _write(self, asked: Request | Answer, answer: Answer, keeps_alive: bool) -> None:
+        keeps_alive = keeps_alive and not (self._is_ending and not self._waiting)
         body = b"" if isinstance(asked, Request) and asked.method == "HEAD" else answer.body
         self._transport.write(head_of(answer, self._state.default_headers, keeps_alive) + body)
         self._state.total_requests += 1

@@ -110,14 +110,24 @@ def _without_port(named: str | None) -> str | None:
     return PORT.sub("", named.split(",")[0].strip().lower()) if named else None
 
 
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """What a fault does to an answer on its way: `delay` in milliseconds, `connection` drop, hang or None."""
+
+    fault: str
+    delay: int = 0
+    connection: str | None = None
+
+
 @dataclass
 class Answer:
-    """What goes out."""
+    """What goes out. `weather` is there when a fault struck: who writes answers lets it happen."""
 
     status: int
     body: bytes = b""
     media_type: str | None = JSON
     headers: list[tuple[str, str]] = field(default_factory=list)
+    weather: Weather | None = None
 
     def header(self, name: str) -> str | None:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)

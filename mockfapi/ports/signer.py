@@ -1,6 +1,6 @@
-"""Signatures: RS256 tokens with the shipped test key, sealed client tokens. Nothing is made at start."""
+"""Signatures: RS256 tokens with the shipped test keys, sealed client tokens. Nothing is made at start."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -12,32 +12,42 @@ KEPT_TOKENS = 512
 NOTHING_KEPT: tuple[tuple[object, ...], str] = ((), "")
 
 
+# Keys that follow one another when a world rotates, then the one that no world ever signs with.
+KEYS = ("test_key", "next_test_key")
+STRANGER = "stranger_test_key"
+
+
 @cache
-def test_key() -> "RSAPrivateKey":
-    """The one key pair that every world signs with; public knowledge, worth nothing outside of tests."""
+def shipped_key(name: str) -> "RSAPrivateKey":
+    """A key pair of this repository; public knowledge, worth nothing outside of tests."""
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-    pem = files("mockfapi.ports").joinpath("test_key.pem").read_bytes()
+    pem = files("mockfapi.ports").joinpath(f"{name}.pem").read_bytes()
     key = load_pem_private_key(pem, password=None, unsafe_skip_rsa_key_validation=True)
     assert isinstance(key, RSAPrivateKey)
     return key
 
 
+def test_key(number: int) -> "RSAPrivateKey":
+    """The key pair that every world signs with; those who rotate take turns with another one."""
+    return shipped_key(KEYS[(number - 1) % len(KEYS)])
+
+
 @cache
-def public_pem() -> str:
+def public_pem(number: int = 1) -> str:
     """The public half as PEM text, what servers take as `CLERK_JWT_KEY`."""
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-    public = test_key().public_key()
+    public = test_key(number).public_key()
     return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 
 @cache
-def public_jwk() -> Mapping[str, str]:
+def public_jwk(number: int = 1) -> Mapping[str, str]:
     from jwt.algorithms import RSAAlgorithm
 
-    jwk = RSAAlgorithm.to_jwk(test_key().public_key(), as_dict=True)
+    jwk = RSAAlgorithm.to_jwk(test_key(number).public_key(), as_dict=True)
     return {"kty": "RSA", "n": jwk["n"], "e": jwk["e"]}
 
 
@@ -66,20 +76,24 @@ class Signer:
         self._kept: dict[Hashable, tuple[tuple[object, ...], str]] = {}
         self._unsealed: dict[str, dict[str, Any]] = {}
 
-    @property
-    def jwk(self) -> dict[str, str]:
-        """The public key as a JWK (public members only)."""
-        return {"use": "sig", "kid": self.kid, "alg": "RS256", **public_jwk()}
+    def key_id(self, number: int = 1) -> str:
+        """The name of a key in tokens and in the JWKS; the first has that of the instance."""
+        return self.kid if number == 1 else f"{self.kid}-{number}"
 
-    def sign(self, claims: Mapping[str, Any], category: str | None = None) -> str:
-        """A JWT signed with RS256."""
+    def jwk(self, number: int = 1) -> dict[str, str]:
+        """A public key as a JWK (public members only)."""
+        return {"use": "sig", "kid": self.key_id(number), "alg": "RS256", **public_jwk(number)}
+
+    def sign(self, claims: Mapping[str, Any], category: str | None = None, number: int = 1) -> str:
+        """A JWT signed with RS256 by the key with this number."""
         import jwt
 
-        headers = {"kid": self.kid} if category is None else {"cat": category, "kid": self.kid}
-        return jwt.encode(dict(claims), test_key(), algorithm="RS256", headers=headers)
+        kid = self.key_id(number)
+        headers = {"kid": kid} if category is None else {"cat": category, "kid": kid}
+        return jwt.encode(dict(claims), test_key(number), algorithm="RS256", headers=headers)
 
-    def verified(self, token: str) -> dict[str, Any] | None:
-        """The claims of a JWT that this world signed; None when it is forged, broken or another world's.
+    def verified(self, token: str, numbers: Iterable[int] = (1,)) -> dict[str, Any] | None:
+        """The claims of a JWT that one of these keys signed; None when it is forged, broken or not ours.
 
         Whether its time has come or is over is for the caller to say.
         """
@@ -87,10 +101,12 @@ class Signer:
 
         options: Any = {"verify_exp": False, "verify_iat": False, "verify_nbf": False, "verify_aud": False}
         try:
-            if jwt.get_unverified_header(token).get("kid") != self.kid:
+            kid = jwt.get_unverified_header(token).get("kid")
+            number = next((it for it in numbers if self.key_id(it) == kid), None)
+            if number is None:
                 return None
             claims: dict[str, Any] = jwt.decode(
-                token, test_key().public_key(), algorithms=["RS256"], options=options
+                token, test_key(number).public_key(), algorithms=["RS256"], options=options
             )
         except (jwt.InvalidTokenError, ValueError, RecursionError):
             return None

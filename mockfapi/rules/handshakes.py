@@ -8,7 +8,16 @@ from urllib.parse import urlsplit
 from mockfapi import errors
 from mockfapi.errors import ClerkError
 from mockfapi.frozen import dataclass
-from mockfapi.rules import clients, dev_browsers, nonces, redirects, satellites, sessions, tokens
+from mockfapi.rules import (
+    clients,
+    dev_browsers,
+    nonces,
+    redirects,
+    satellites,
+    sessions,
+    signing_keys,
+    tokens,
+)
 from mockfapi.world import World
 from mockfapi.world.records import Client, DevBrowser, HandshakePayload, Session
 
@@ -148,7 +157,7 @@ def _activate(world: World, client: Client | None, organization: str | None) -> 
 def _delivered(world: World, lines: list[str], *, as_nonce: bool) -> tuple[str, str]:
     behaviour, now = world.instance.settings.behaviour, world.clock.now
     if not as_nonce or not behaviour.handshake_nonces:
-        return HANDSHAKE, world.signer.sign({"handshake": lines})
+        return HANDSHAKE, signing_keys.sign(world, {"handshake": lines})
     id = world.chance.token("handshake", NONCE_LENGTH)
     nonces.keep(world, HandshakePayload(id, tuple(lines), now, now + behaviour.handshake_lifetime))
     return NONCE, id

@@ -7,7 +7,7 @@ from typing import Any, TypedDict, Unpack
 
 from mockfapi import errors
 from mockfapi.errors import Refusal
-from mockfapi.rules import claim_sources, shortcodes, tokens
+from mockfapi.rules import claim_sources, shortcodes, signing_keys, tokens
 from mockfapi.world import World
 from mockfapi.world.records import JwtTemplate, Session
 
@@ -94,7 +94,7 @@ def token(
     if origin is not None:
         claims["azp"] = origin
     claims["jti"] = tokens.fingerprint(claims)
-    purpose, facts = (session.id, template.id), (template, claims["jti"])
+    purpose, facts = (session.id, template.id), (template, claims["jti"], world.instance.key_number)
     kept = world.signer.kept(purpose, facts)
     if kept is not None:
         return kept
@@ -103,7 +103,7 @@ def token(
 
 def _signed(world: World, template: JwtTemplate, claims: Mapping[str, Any]) -> str:
     if template.custom_signing_key is None:
-        return world.signer.sign(claims, CATEGORY)
+        return signing_keys.sign(world, claims, CATEGORY)
     return world.signer.sign_with(template.custom_signing_key, template.signing_algorithm, claims, CATEGORY)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from mockfapi import errors
-from mockfapi.rules import machines, tagged, tokens
+from mockfapi.rules import machines, signing_keys, tagged, tokens
 from mockfapi.world import World
 from mockfapi.world.records import M2mToken, Machine
 
@@ -125,12 +125,12 @@ def _signed(world: World, it: M2mToken, lifetime: int) -> str:
         SCOPES: " ".join(it.scopes),
         "sub": it.machine_id,
     }
-    return world.signer.sign(claims, CATEGORY)
+    return signing_keys.sign(world, claims, CATEGORY)
 
 
 def _read(world: World, text: str) -> M2mToken:
     """What a signed token says of itself. It was never kept, so the machine it names must still be there."""
-    claims = world.signer.verified(text) or {}
+    claims = signing_keys.verified(world, text) or {}
     machine, id = world.machines.find(str(claims.get("sub"))), str(claims.get("jti"))
     stamps = (claims.get("iat"), claims.get("exp"))
     if machine is None or not ID.fullmatch(id) or not all(isinstance(it, int) for it in stamps):

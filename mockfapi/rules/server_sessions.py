@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mockfapi import errors
-from mockfapi.rules import clients, dev_browsers, lockout, organizations, sessions, tokens
+from mockfapi.rules import clients, dev_browsers, lockout, organizations, sessions, signing_keys, tokens
 from mockfapi.rules.matches import ByField, Listed
 from mockfapi.world import World
 from mockfapi.world.records import Client, Session
@@ -38,7 +38,7 @@ def revoke(world: World, session: Session) -> Session:
 def verify(world: World, session: Session, token: str) -> Session:
     """The session, if the token is a valid one of it."""
     require_served(world)
-    claims = world.signer.verified(token)
+    claims = signing_keys.verified(world, token)
     if claims is None:
         raise errors.invalid_session_token("token", reason="it was not signed by this instance")
     if claims.get("sid") != session.id:

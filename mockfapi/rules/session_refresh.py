@@ -8,7 +8,7 @@ from typing import Any
 
 from mockfapi import errors
 from mockfapi.frozen import dataclass
-from mockfapi.rules import handshakes, sessions, tokens
+from mockfapi.rules import handshakes, sessions, signing_keys, tokens
 from mockfapi.world import World
 from mockfapi.world.records import Session
 
@@ -55,7 +55,7 @@ def _claims(world: World, brought: Expired) -> Mapping[str, Any]:
     """The claims of the expired token, which names a session, an origin and its time."""
     if ORIGIN.fullmatch(brought.origin) is None:
         raise errors.refresh_request_origin_invalid("request_origin")
-    claims = world.signer.verified(brought.token)
+    claims = signing_keys.verified(world, brought.token)
     if claims is None or not isinstance(claims.get("exp"), int):
         raise errors.expired_session_token_invalid("expired_token")
     if not isinstance(claims.get("sid"), str):

@@ -48,20 +48,20 @@ class Wishes(TypedDict, total=False):
 
 def sign_in(world: World, user: str, *, expires_in_seconds: int | None = None) -> SignInToken:
     """A token that lets a user in."""
-    return sign_in_tokens.create(world, _user(world, user).id, expires_in_seconds=expires_in_seconds)
+    return sign_in_tokens.create(world, user_named(world, user).id, expires_in_seconds=expires_in_seconds)
 
 
 def impersonate(
     world: World, user: str, actor: str | Mapping[str, Any], **lifetimes: Unpack[Lifetimes]
 ) -> ActorToken:
     """A token to act as a user; the actor is another user, or the claim in full."""
-    claim = {"sub": _user(world, actor, "actor").id} if isinstance(actor, str) else actor
-    return actor_tokens.create(world, _user(world, user).id, claim, **lifetimes)
+    claim = {"sub": user_named(world, actor, "actor").id} if isinstance(actor, str) else actor
+    return actor_tokens.create(world, user_named(world, user).id, claim, **lifetimes)
 
 
 def agent(world: World, user: str, redirect_url: str, **lifetimes: Unpack[Lifetimes]) -> AgentTask:
     """A task of an agent in the name of a user."""
-    return agent_tasks.create(world, _user(world, user).id, redirect_url, **lifetimes)
+    return agent_tasks.create(world, user_named(world, user).id, redirect_url, **lifetimes)
 
 
 def invite(world: World, email_address: str, **wishes: Unpack[Wishes]) -> AnyInvitation:
@@ -77,7 +77,7 @@ def invite(world: World, email_address: str, **wishes: Unpack[Wishes]) -> AnyInv
         reason = "is for invitations to the app"
         raise errors.form_param_value_invalid("ignore_existing", reason=reason)
     if inviter is not None:
-        given["inviter_user_id"] = _user(world, inviter, "inviter").id
+        given["inviter_user_id"] = user_named(world, inviter, "inviter").id
     place = _organization(world, name)
     return organization_invitations.create(world, place, email_address, role or MEMBER, **given)
 
@@ -96,7 +96,7 @@ def revoke(world: World, id: str) -> Ticketed:
     return organization_invitations.revoke(world, it)
 
 
-def _user(world: World, name: str, param: str = "user") -> User:
+def user_named(world: World, name: str, param: str = "user") -> User:
     """A user by id, address, number or username."""
     written = name.strip()
     for table, key in ((world.email_addresses, "email_address"), (world.phone_numbers, "phone_number")):

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import Any
 
 from mockfapi import errors
-from mockfapi.rules import claim_sources, organizations, sessions, shortcodes
+from mockfapi.rules import claim_sources, organizations, sessions, shortcodes, signing_keys
 from mockfapi.world import World
 from mockfapi.world.records import Client, Organization, Role, Session
 
@@ -70,7 +70,7 @@ def session_token(
     claims |= _claims_1(acting) if version == 1 else _claims_2(world, session, acting)
     if version != 1:
         claims["jti"] = fingerprint(claims)
-    return world.signer.keep(purpose, facts, world.signer.sign(dict(sorted(claims.items())), CATEGORY))
+    return world.signer.keep(purpose, facts, signing_keys.sign(world, dict(sorted(claims.items())), CATEGORY))
 
 
 def _always(world: World, session: Session, issued: int, lifetime: int | None) -> dict[str, Any]:

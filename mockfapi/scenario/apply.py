@@ -16,6 +16,7 @@ from mockfapi.scenario import (
     machines,
     moments,
     tickets,
+    weather,
     webhooks,
 )
 from mockfapi.scenario.crowd import strangers
@@ -44,6 +45,7 @@ def apply(world: World, scenario: Scenario) -> None:
     jwt_templates.add(world, scenario)
     admission.add(world, scenario.document, partial(placed, scenario))
     webhooks.add(world, scenario.document, partial(placed, scenario))
+    weather.add(world, scenario.document, partial(placed, scenario))
 
 
 def _add_roles(world: World, scenario: Scenario) -> None:

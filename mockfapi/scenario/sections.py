@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mockfapi.scenario import enrollment, machine_sections, ticket_sections, webhooks
+from mockfapi.scenario import enrollment, machine_sections, ticket_sections, weather, webhooks
 from mockfapi.scenario.grammar import PERMISSION, ROLE, ROLE_KEY, SECRET, SWITCH, TEXT, Json
 from mockfapi.scenario.grammar import entry as _object
 from mockfapi.scenario.grammar import id_of as _id
@@ -276,6 +276,11 @@ TOP: Json = _object(
             "type": "array",
             "items": webhooks.ENDPOINT,
             "description": "URLs that are told what happens.",
+        },
+        "faults": {
+            "type": "array",
+            "items": weather.FAULT,
+            "description": "What goes wrong: presets by name, or faults in full.",
         },
     },
     "What a mocked Clerk instance holds when it is opened.",

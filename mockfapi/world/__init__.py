@@ -32,6 +32,7 @@ class Tables:
     enterprise_connections: Table[r.EnterpriseConnection]
     enterprise_test_runs: Table[r.ConnectionTestRun]
     external_accounts: Table[r.ExternalAccount]
+    faults: Table[r.Fault]
     handshakes: Table[r.HandshakePayload]
     images: Table[r.Image]
     instances: Table[r.Instance]

@@ -38,6 +38,7 @@ INDEXES: Mapping[str, tuple[str, Mapping[str, Key]]] = {
             "provider": lambda it: it.profile and it.provider,
         },
     ),
+    "faults": ("fault", {}),
     "handshakes": ("handshake", {}),
     "images": ("image", {"owner_id": by("owner_id")}),
     "instances": ("instance", {}),

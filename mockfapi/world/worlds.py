@@ -108,4 +108,5 @@ class Worlds:
 
     def of_key_id(self, kid: str) -> World | None:
         """The world whose key signed a token."""
-        return self._by_kid.get(kid)
+        # Keys that follow the first one add a dash and their number to its name.
+        return self._by_kid.get(kid) or self._by_kid.get(kid.rpartition("-")[0])

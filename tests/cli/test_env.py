@@ -45,7 +45,7 @@ def test_the_key_that_verifies_tokens_is_one_line(run: Run) -> None:
     middle = written.removeprefix("-----BEGIN PUBLIC KEY-----").removesuffix("-----END PUBLIC KEY-----")
     key = load_der_public_key(base64url_decode(middle.replace("+", "-").replace("/", "_")))
 
-    assert signer.test_key().public_key() == key
+    assert signer.test_key(1).public_key() == key
 
 
 def test_a_shell_reads_what_is_meant(run: Run, tmp_path: Path) -> None:

@@ -10,13 +10,19 @@ from mockfapi.clerk.opening import Engine
 
 # Where Python has what an operation does, as a path from what a test or a script holds.
 TWINS = {
+    "clearFaults": "clerk.faults.clear",
     "clearOutbox": "clerk.outbox.clear",
     "createAgentTicket": "clerk.tickets.agent",
+    "createFault": "clerk.faults.add",
+    "createFaultsOfPreset": "clerk.faults.preset",
     "createImpersonationTicket": "clerk.tickets.impersonate",
+    "createBadTokens": "clerk.bad_tokens",
     "createInvitationTicket": "clerk.tickets.invite",
     "createSignInTicket": "clerk.tickets.sign_in",
+    "createToken": "person.token",
     "createWebhookEndpoint": "clerk.webhooks.add",
     "createWorld": "mockfapi.world",
+    "deleteFault": "clerk.faults.remove",
     "deleteSnapshot": "clerk.forget",
     "deleteWebhookEndpoint": "clerk.webhooks.remove",
     "deleteWorld": "clerk.close",
@@ -28,6 +34,7 @@ TWINS = {
     "getWorld": "clerk.world",
     "listCalls": "clerk.calls",
     "listChanges": "clerk.journal",
+    "listFaults": "clerk.faults.all",
     "listMessages": "clerk.outbox.all",
     "listOperations": "engine.app.operations",
     "listSnapshots": "clerk.snapshots",
@@ -40,7 +47,9 @@ TWINS = {
     "replayWebhookDelivery": "clerk.webhooks.replay",
     "resetWorld": "clerk.reset",
     "restoreSnapshot": "clerk.restore",
+    "retireKeys": "clerk.keys.retire",
     "revokeTicket": "clerk.tickets.revoke",
+    "rotateKeys": "clerk.keys.rotate",
     "takeSnapshot": "clerk.snapshot",
     "updateWebhookEndpoint": "clerk.webhooks.update",
 }
@@ -67,7 +76,7 @@ def test_every_operation_has_a_twin():
 @pytest.mark.parametrize("operation", TWINS)
 def test_every_twin_is_there(engine, clerk, operation):
     """The table names what exists."""
-    held = {"engine": engine, "clerk": clerk, "mockfapi": mockfapi}
+    held = {"engine": engine, "clerk": clerk, "mockfapi": mockfapi, "person": clerk.user("ada@engines.test")}
     first, *rest = TWINS[operation].split(".")
 
     assert reduce(getattr, rest, held[first]) is not None

@@ -22,7 +22,7 @@ def query(reply) -> dict[str, str]:
 
 def directives(world, reply) -> list[str]:
     options: Any = {"verify_exp": False, "verify_nbf": False, "verify_iat": False}
-    key = jwt.PyJWK(world.signer.jwk).key
+    key = jwt.PyJWK(world.signer.jwk()).key
     token = query(reply)["__clerk_handshake"]
     return jwt.decode(token, key, algorithms=["RS256"], options=options)["handshake"]
 

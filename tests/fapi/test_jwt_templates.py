@@ -22,7 +22,7 @@ def session(browser):
 
 
 def claims(world, token: str) -> dict[str, Any]:
-    key = jwt.PyJWK(world.signer.jwk).key
+    key = jwt.PyJWK(world.signer.jwk()).key
     return jwt.decode(token, key, algorithms=["RS256"], options=UNCHECKED)
 
 

@@ -15,7 +15,7 @@ def session(browser):
 
 
 def claims(token, world):
-    key = jwt.PyJWK(world.signer.jwk).key
+    key = jwt.PyJWK(world.signer.jwk()).key
     options: Any = {"verify_exp": False, "verify_nbf": False, "verify_iat": False}
     return jwt.decode(token, key, algorithms=["RS256"], options=options)
 

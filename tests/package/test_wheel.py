@@ -102,6 +102,8 @@ def names(wheel: Path) -> set[str]:
     [
         "mockfapi/py.typed",
         "conftest_plugin/py.typed",
+        "mockfapi/ports/next_test_key.pem",
+        "mockfapi/ports/stranger_test_key.pem",
         "mockfapi/ports/test_key.pem",
         "mockfapi/_specs/SOURCE.md",
     ],

@@ -1,7 +1,8 @@
-"""docs/FIXTURE.md and the README's section about the fixture: examples run, names are all there."""
+"""docs/FIXTURE.md, docs/TOKENS.md and what the README says of both: examples run, names are all there."""
 
 import inspect
 import re
+from dataclasses import fields
 
 import pytest
 
@@ -11,12 +12,16 @@ from mockfapi.clerk.clock import WorldClock
 from mockfapi.clerk.outbox import Outbox
 from mockfapi.clerk.person import Person
 from mockfapi.clerk.reply import ReadableReply
+from mockfapi.clerk.signing import SigningKeys
+from mockfapi.http.served import Served
+from mockfapi.rules.token_desk import BAD_TOKENS
 from tests.house.tree import ROOT
 
 FIXTURE = (ROOT / "docs/FIXTURE.md").read_text(encoding="utf-8")
+TOKENS = (ROOT / "docs/TOKENS.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
-EXAMPLES = PYTHON.findall(FIXTURE) + PYTHON.findall(README)
+EXAMPLES = PYTHON.findall(FIXTURE) + PYTHON.findall(TOKENS) + PYTHON.findall(README)
 # For reports and for whoever builds on top; `close` is what `with` is for.
 INNER = {"close", "latest_call", "told", "answer"}
 
@@ -39,6 +44,18 @@ def test_examples_run(run, source):
 def test_every_name_is_documented(kind):
     """What a test may use is named in docs/FIXTURE.md."""
     assert [] == [name for name in public(kind) if not re.search(rf"\b{name}\b", FIXTURE)]
+
+
+@pytest.mark.parametrize("name", [*public(SigningKeys), *BAD_TOKENS])
+def test_tokens_and_keys_are_documented(name):
+    """Every flaw, and what can be done with keys."""
+    assert re.search(rf"\b{name}\b", TOKENS)
+
+
+@pytest.mark.parametrize("name", [it.name for it in fields(Served)])
+def test_what_a_call_tells_is_documented(name):
+    """What reports are made of is for tests, too."""
+    assert name in ("duration", "values", "world") or re.search(rf"\.{name}\b", FIXTURE)
 
 
 @pytest.mark.parametrize("name", OPTIONS)

@@ -14,6 +14,9 @@ OVER = r"the world 'over' is closed"
 # What one may still ask: whether it is over, and what reports need.
 STILL = {"close", "is_open", "latest_call", "told"}
 ARGUMENTS = {
+    "assert_called": ("createSignIn",),
+    "assert_not_called": ("createSignIn",),
+    "bad_tokens": (None,),
     "user": ("ada@engines.test",),
     "restore": ("opened",),
     "forget": ("opened",),

@@ -32,7 +32,7 @@ def test_a_user_joins_and_founds_organizations(clerk):
     ada = clerk.user("ada@engines.test", org="brandt-workshop", role="org:accountant")
     clerk.user("ada@engines.test", org="Analytical Engines")
     roles = [it.role for it in clerk.world.memberships.where(user_id=ada.id)]
-    claims = jwt.decode(ada.token(organization="brandt-workshop"), options={"verify_signature": False})
+    claims = jwt.decode(ada.token(org="brandt-workshop"), options={"verify_signature": False})
 
     assert ["org:accountant", "org:admin"] == roles
     assert ("brandt-workshop", "accountant") == (claims["o"]["slg"], claims["o"]["rol"])
@@ -76,3 +76,15 @@ def test_tokens_verify(clerk):
     assert (ada.id, ada.session.id) == (claims["sub"], claims["sid"])
     assert {"Authorization": f"Bearer {ada.token()}"} == ada.headers
     assert ada.session.user_id == ada.id
+
+
+def test_personas_are_the_people_of_the_scenario():
+    """In the order of the file, with passwords; who is gone is not among them, nor who came later."""
+    with mockfapi.world("b2b") as clerk:
+        clerk.user("new@workshop.test")
+        first, *rest = clerk.personas
+        clerk.backend().delete(f"/v1/users/{first.id}")
+
+        assert "olga@workshop.test" == first.email
+        assert first.password
+        assert [it.email for it in rest] == [it.email for it in clerk.personas]

@@ -13,8 +13,8 @@ def asks(clerk):
 """
 SHOWN = [
     "*mockfapi calls of <Clerk *'b2b'*",
-    "200 POST   /v1/client/sign_ins  createSignIn",
-    "404 GET    /v1/nowhere  no operation  resource_not_found",
+    "200 POST   /v1/client/sign_ins  createSignIn  created clients, sign_ins, messages",
+    "404 GET    /v1/nowhere  no operation  resource_not_found*",
     "*mockfapi outbox of <Clerk *",
     "email to olga@workshop.test: ?????? is your verification code",
 ]

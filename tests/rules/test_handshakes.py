@@ -26,7 +26,7 @@ UNCHECKED: Any = {"verify_exp": False, "verify_nbf": False, "verify_iat": False}
 
 
 def read(world: World, token: str) -> dict[str, Any]:
-    return jwt.decode(token, jwt.PyJWK(world.signer.jwk).key, algorithms=["RS256"], options=UNCHECKED)
+    return jwt.decode(token, jwt.PyJWK(world.signer.jwk()).key, algorithms=["RS256"], options=UNCHECKED)
 
 
 def query(outcome: Outcome) -> dict[str, str]:

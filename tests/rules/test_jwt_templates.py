@@ -30,7 +30,7 @@ def inside(token: str, key: Any, algorithm: str = "RS256") -> dict[str, Any]:
 
 
 def public(world: World) -> Any:
-    return jwt.PyJWK(world.signer.jwk).key
+    return jwt.PyJWK(world.signer.jwk()).key
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ ORIGIN = "http://localhost:3000"
 def claims(world: World, token: str) -> dict[str, Any]:
     """The verified claims, whatever the clock of this machine says."""
     unchecked: Any = {"verify_exp": False, "verify_nbf": False, "verify_iat": False}
-    key = jwt.PyJWK(world.signer.jwk).key
+    key = jwt.PyJWK(world.signer.jwk()).key
     return jwt.decode(token, key, algorithms=["RS256"], options=unchecked)
 
 

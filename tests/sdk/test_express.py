@@ -92,7 +92,7 @@ def test_a_page_without_cookies_shakes_hands(clerk, site, visitor):
 @pytest.mark.clerk(scenario="b2b")
 def test_roles_of_organizations_count(clerk, site):
     """An admin may, a member may not, nobody is asked who they are."""
-    tokens = [clerk.user(it).token(organization="brandt-workshop") for it in (OLGA, MILO)]
+    tokens = [clerk.user(it).token(org="brandt-workshop") for it in (OLGA, MILO)]
     asked = [site.get("/invoices", **bearer(it)) for it in tokens]
 
     assert [(200, [{"of": "brandt-workshop"}]), (403, {})] == [it[:2] for it in asked]

@@ -131,7 +131,7 @@ def test_python_reads_the_organization_of_a_token(clerk):
     """Its id, slug and role, and what the role may do."""
     olga = clerk.user("olga@workshop.test")
     given = AuthenticateRequestOptions(jwt_key=clerk.env["CLERK_JWT_KEY"])
-    headers = bearer(olga.token(organization="brandt-workshop"))
+    headers = bearer(olga.token(org="brandt-workshop"))
     payload = authenticate_request(httpx.Request("GET", APP, headers=headers), given).payload
 
     assert ("brandt-workshop", "admin") == (payload["org_slug"], payload["org_role"])

@@ -10,6 +10,7 @@ from mockfapi.world.records.email_address import EmailAddress
 from mockfapi.world.records.enrollment import MembershipRequest, OrganizationSuggestion
 from mockfapi.world.records.enterprise_connection import ConnectionTestRun, EnterpriseConnection
 from mockfapi.world.records.external_account import ExternalAccount, ProviderToken
+from mockfapi.world.records.fault import Fault
 from mockfapi.world.records.handshake import HandshakePayload
 from mockfapi.world.records.image import Image
 from mockfapi.world.records.instance import (
@@ -93,6 +94,7 @@ __all__ = [
     "EnrolledTotp",
     "EnterpriseConnection",
     "ExternalAccount",
+    "Fault",
     "HandshakePayload",
     "Image",
     "Instance",

@@ -6,13 +6,18 @@ from mockfapi.world.records.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """Identity, settings and what the instance remembers of the app. Times in milliseconds."""
+    """Identity, settings and what the instance remembers of the app. Times in milliseconds.
+
+    Signing keys are numbered: `key_number` signs, those from `oldest_key` on are published.
+    """
 
     id: str
     created_at: int
     updated_at: int
     settings: Settings
     home_origin: str | None = None
+    key_number: int = 1
+    oldest_key: int = 1
 
 
 @dataclass(frozen=True, slots=True)

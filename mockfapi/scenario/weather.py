@@ -1,0 +1,54 @@
+"""The faults of a scenario: what may stand in the file, and how they get into the world."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+from mockfapi.rules import fault_presets, faults
+from mockfapi.scenario.grammar import SWITCH, TEXT, Json, entry
+from mockfapi.world import World
+
+Placed = Callable[..., AbstractContextManager[None]]
+MANY: Json = {"type": "array", "items": TEXT}
+COUNT: Json = {"type": "integer", "minimum": 1}
+TIME: Json = {"type": "integer", "minimum": 0}
+FAULT: Json = {
+    "anyOf": [
+        {"type": "string", "enum": sorted(fault_presets.PRESETS)},
+        entry(
+            {
+                "operations": {**MANY, "description": "Which ones, by id; left out, all."},
+                "tags": {**MANY, "description": "Only operations of these groups."},
+                "except_for": {**MANY, "description": "Never these operations."},
+                "api": {"type": "string", "enum": list(faults.APIS)},
+                "session": {**TEXT, "description": "Only for the session with this id."},
+                "testing_token": {**SWITCH, "description": "Only for requests that show a testing token."},
+                "times": {**COUNT, "description": "So many times, then never again."},
+                "every": {**COUNT, "description": "Only every so many requests."},
+                "rate": {"type": "number", "minimum": 0, "maximum": 1, "description": "How likely."},
+                "quota": {**COUNT, "description": "How many requests a window takes."},
+                "window": {**COUNT, "description": "Milliseconds."},
+                "per": {"type": "string", "enum": list(faults.SUBJECTS)},
+                "status": {"type": "integer", "minimum": 400, "maximum": 599},
+                "code": {**TEXT, "description": "An error code of Clerk."},
+                "body": {"type": "object", "additionalProperties": True},
+                "retry_after": {**TIME, "description": "Seconds."},
+                "latency": {**TIME, "description": "Milliseconds."},
+                "jitter": {**TIME, "description": "At most so many milliseconds more."},
+                "connection": {"type": "string", "enum": list(faults.CONNECTIONS)},
+                "after_write": {**SWITCH, "description": "Carries the request out all the same."},
+            },
+            "A fault in full.",
+        ),
+    ]
+}
+
+
+def add(world: World, document: dict[str, Any], placed: Placed) -> None:
+    """The faults in the order of the file; `placed` names the place of a refusal."""
+    for number, it in enumerate(document.get("faults", ())):
+        with placed("faults", number):
+            if isinstance(it, str):
+                fault_presets.add(world, it)
+            else:
+                faults.add(world, **it)
