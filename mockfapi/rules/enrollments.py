@@ -68,9 +68,14 @@ def _is_at_work(world: World, it: OrganizationDomain) -> bool:
 
 
 def _enroll(world: World, it: OrganizationDomain, address: EmailAddress, *, notify: bool) -> None:
-    """Invites or suggests once; never both, and never to a member."""
+    """Invites or suggests once, whatever addresses a user has; never both, and never to a member."""
     place, user_id = it.organization_id, address.user_id
-    invited = world.organization_invitations.where(email_address=address.email_address)
+    invited = [
+        each
+        for own in world.email_addresses.where(user_id=user_id)
+        if identifiers.is_verified(own)
+        for each in world.organization_invitations.where(email_address=own.email_address)
+    ]
     if (
         organizations.membership(world, place, user_id)
         or world.organization_suggestions.count(pair=(place, user_id))

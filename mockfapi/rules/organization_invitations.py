@@ -85,9 +85,16 @@ def revoke(
     """Takes a pending invitation back; in the name of a user only if that one manages the members."""
     if requesting_user_id is not None:
         _require_manager(world, it.organization_id, requesting_user_id, "requesting_user_id")
-    _require_pending(world, it)
+    require_pending(world, it)
     now = world.clock.now
     return world.organization_invitations.save(replace(it, revoked_at=now, updated_at=now))
+
+
+def require_pending(world: World, it: OrganizationInvitation) -> None:
+    """Refuses what was accepted or taken back, or has expired."""
+    found = tickets.status(world, it)
+    if found != "pending":
+        raise errors.organization_invitation_not_pending(status=found)
 
 
 def require_room(world: World, it: OrganizationInvitation) -> None:
@@ -97,14 +104,14 @@ def require_room(world: World, it: OrganizationInvitation) -> None:
     if organization is None:
         raise errors.organization_invitation_to_deleted_organization("ticket")
     organizations.require_role(world, it.role)
-    limit = organization.max_allowed_memberships
-    if limit and world.memberships.count(organization_id=organization.id) >= limit:
-        raise errors.organization_membership_quota_exceeded(limit=limit)
+    organization_seats.require_free(world, organization, but=it.id)
 
 
 def accept(world: World, it: OrganizationInvitation, user: User) -> Membership:
-    """Makes a user a member in the role of the invitation; who is one already stays as they are."""
-    _require_pending(world, it)
+    """Makes a user a member in the role of the invitation; who is one already stays as they are.
+
+    Whether it is pending is asked before: a sign-up may finish when its invitation has expired meanwhile.
+    """
     organization = world.organizations.find(it.organization_id)
     if organization is None:
         raise errors.organization_invitation_to_deleted_organization()
@@ -169,12 +176,6 @@ def _require_supported(world: World) -> None:
     organizations.require_enabled(world)
     if not attributes.attribute(world.instance.settings, "email_address").enabled:
         raise errors.invitations_not_supported_in_organization()
-
-
-def _require_pending(world: World, it: OrganizationInvitation) -> None:
-    found = tickets.status(world, it)
-    if found != "pending":
-        raise errors.organization_invitation_not_pending(status=found)
 
 
 def _require_manager(world: World, organization_id: str, user_id: str, param: str) -> None:

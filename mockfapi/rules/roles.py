@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from mockfapi import errors
-from mockfapi.rules import filters, organization_seats, permissions
+from mockfapi.rules import filters, permissions, tickets
 from mockfapi.world import World
 from mockfapi.world.records import Permission, Role
 
@@ -80,8 +80,8 @@ def delete(world: World, it: Role) -> Role:
         raise errors.organization_role_domain_default_role()
     if any(each.role == it.key for each in world.memberships):
         raise errors.organization_role_assigned_members()
-    inviting = {each.organization_id for each in world.organization_invitations if each.role == it.key}
-    if any(each.role == it.key for id in inviting for each in organization_seats.pending(world, id)):
+    promised = [each for each in world.organization_invitations if each.role == it.key]
+    if any(tickets.status(world, each) == "pending" for each in promised):
         raise errors.organization_role_exists_in_invitations()
     return world.roles.remove(it.id)
 

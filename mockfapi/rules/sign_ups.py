@@ -128,6 +128,7 @@ def adopted(world: World, sign_up: SignUp, who: ProviderProfile, proof: Verifica
 
 def act(world: World, sign_up: SignUp, custom_action: bool, external_id: str | None = None) -> SignUp:
     """What the app's server says of a sign-up: that its own action has run, and how it calls the person."""
+    sign_up_tickets.require_good(world, sign_up)
     known = sign_up.external_id if external_id is None else external_id
     it = _kept(world, replace(sign_up, custom_action=custom_action, external_id=known))
     return _advanced(world, it) if status(world, it) == "missing_requirements" else it

@@ -92,6 +92,8 @@ def text(world: World, it: Ticketed) -> str:
     claims: dict[str, Any] = {"iss": world.issuer, "sid": it.id, "st": kind_of(it).name}
     if it.expire_at is not None:
         claims["exp"] = it.expire_at // 1000
+    if isinstance(it, OrganizationInvitation):
+        claims["oid"] = it.organization_id
     return world.signer.seal(claims)
 
 
@@ -109,6 +111,8 @@ def find(world: World, ticket: str) -> Ticketed:
         raise errors.ticket_invalid_code("ticket")
     found: Ticketed | None = getattr(world, kind.table).find(id)
     if found is None:
+        if "oid" in payload and world.organizations.find(payload["oid"]) is None:
+            raise errors.organization_invitation_to_deleted_organization("ticket")
         raise kind.gone(id)
     return found
 

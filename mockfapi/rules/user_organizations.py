@@ -42,8 +42,10 @@ def invitations_of(world: World, user: User, statuses: Collection[str] = ()) -> 
 
 def accept_invitation(world: World, user: User, id: str) -> OrganizationInvitation:
     """Joins by an invitation of one's own; those of others are as unknown as those that never were."""
+    organizations.require_enabled(world)
     it = next((it for it in invitations_of(world, user) if it.id == id), None)
     if it is None:
         raise errors.resource_not_found(kind="organization invitation", id=id)
+    organization_invitations.require_pending(world, it)
     organization_invitations.accept(world, it, user)
     return world.organization_invitations[it.id]

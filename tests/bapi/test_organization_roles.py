@@ -144,6 +144,22 @@ def test_a_role_in_use_is_not_deleted(server, b2b):
     )
 
 
+def test_a_role_that_a_domain_has_promised_is_not_deleted(server, b2b):
+    """Also when those who come by domains get another role by now."""
+    modes = ("manual_invitation", "automatic_invitation")
+    configure(b2b, organization_settings__domains__enabled=True)
+    configure(b2b, organization_settings__domains__enrollment_modes=modes)
+    configure(b2b, organization_settings__domains__default_role="org:editor")
+    editor = done(server.post(ROLES, **EDITOR))
+    domain = {"name": "freelance.test", "enrollment_mode": "automatic_invitation"}
+    done(server.post(path(b2b, "/domains"), **domain))
+    configure(b2b, organization_settings__domains__default_role="")
+
+    assert (422, [("organization_role_exists_in_invitations", None)]) == refusal(
+        server.delete(f"{ROLES}/{editor['id']}")
+    )
+
+
 def test_creators_keep_what_they_need(server):
     """Neither replaced nor withdrawn; another role may lose anything."""
     admin, manage = role(server, "org:admin"), permission(server, "org:sys_memberships:manage")

@@ -1,7 +1,7 @@
 """The site under test: a loopback server with small pages that mount the client's own components.
 
-`/v5/...` uses the v5 client, `/v6/...` the v6 client with its own UI package. Below each name that `mount` knows
-stands a card, elsewhere the home page.
+`/v5/...` uses the v5 client, `/v6/...` the v6 client with its own UI package. Below each name that `mount`
+knows stands a card, elsewhere the home page.
 """
 
 from __future__ import annotations

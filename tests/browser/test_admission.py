@@ -81,6 +81,8 @@ def test_a_stranger_at_the_combined_card_signs_up(clerk: Clerk, visitor: Visitor
     visitor.enter(emailAddress=GRACE, password=PASSWORD)
     # The page loads anew between the two cards, and version 5 asks for a code on both sides of that.
     visitor.page.wait_for_url("**/create/verify-email-address*")
+    wanted = 2 if visitor.home.endswith("v5") else 1
+    visitor.pause_until(lambda: wanted <= len(clerk.outbox.all(to=GRACE)))
     visitor.page.wait_for_load_state("networkidle")
     visitor.type_code(clerk.outbox.last(to=GRACE).code or "")
 

@@ -41,8 +41,9 @@ def enter(visitor: Visitor, ada: Persona) -> None:
 
 
 def press(visitor: Visitor, name: str) -> None:
-    """Presses the button that opens the form of a section."""
+    """Presses the button that opens the form of a section, and waits until an earlier one has faded away."""
     visitor.page.locator(f".cl-profileSectionPrimaryButton__{name}").click()
+    visitor.page.wait_for_function("document.querySelectorAll('.cl-formButtonPrimary').length < 2")
 
 
 def submit(visitor: Visitor) -> None:

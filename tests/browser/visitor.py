@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response
 
 PATIENCE_MS = 40_000
+PAUSE_MS = 50
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 LOCAL_SCHEMES = {"about", "blob", "data"}
 
@@ -45,8 +47,21 @@ class Visitor:
 
     def open(self, card: str = "") -> None:
         """Go to the home page, or to `sign-in` or `sign-up`, and wait until the client has settled."""
-        self.page.goto(f"{self.home}/{card}")
+        try:
+            self.page.goto(f"{self.home}/{card}")
+        except Exception as reason:
+            # A page that goes somewhere by itself at that moment cancels the visit.
+            if "ERR_ABORTED" not in str(reason):
+                raise
+            self.page.goto(f"{self.home}/{card}")
         self._wait_until_loaded()
+
+    def pause_until(self, is_so: Callable[[], bool]) -> None:
+        """Let the page go on until something has happened elsewhere, or patience ends: the test will tell."""
+        for _ in range(PATIENCE_MS // PAUSE_MS):
+            if is_so():
+                return
+            self.page.wait_for_timeout(PAUSE_MS)
 
     def reload(self) -> None:
         """Press reload, and wait until the client has settled."""

@@ -112,7 +112,7 @@ def invited_to_an_organization_with_an_account(stage: Stage) -> Reply:
 def invited_to_an_organization_that_is_gone(stage: Stage) -> Reply:
     world = stage.world("b2b")
     it = invitation(stage, world, organization=PLACE)
-    world.organizations.remove(it["organization_id"])
+    stage.backend(world).delete(f"/v1/organizations/{it['organization_id']}")
     return sign_up(stage, world, it)
 
 

@@ -274,3 +274,27 @@ def test_an_unknown_status_is_refused(house: App, world: World, where: str) -> N
     sol = entered(house, world, SOL)
 
     assert (400, [("invalid_query_parameter_value", "status")]) == refusal(sol.get(where, status="lost"))
+
+
+def test_somebody_with_two_addresses_is_invited_once(house: App, world: World, olga: Caller) -> None:
+    """By the address that came first; nor does another one bring back who has left."""
+    proven(world, olga, INVITE)
+    user, pam = user_with(world, house, PAM)
+    server, more = house.backend(world), {"user_id": user.id, "verified": True}
+    server.post("/v1/email_addresses", email_address=f"pamela@{PAINT}", **more)
+    (invitation,) = pam.get(INVITATIONS).response["data"]
+    pam.post(f"{INVITATIONS}/{invitation['id']}/accept")
+    pam.delete(f"/v1/me/organization_memberships/{invitation['organization_id']}")
+    server.post("/v1/email_addresses", email_address=f"boss@{PAINT}", **more)
+
+    assert PAM == invitation["email_address"]
+    assert [("brandt-workshop", "accepted")] == statuses(pam, INVITATIONS)
+
+
+@pytest.mark.parametrize("where", [INVITATIONS, SUGGESTIONS])
+def test_nobody_joins_where_organizations_are_off(house: App, world: World, where: str) -> None:
+    """Invitations and suggestions alike are refused for that reason, whatever they are."""
+    sol = entered(house, world, SOL)
+    configure(world, organization_settings__enabled=False)
+
+    assert (403, [("organization_not_enabled_in_instance", None)]) == refusal(sol.post(f"{where}/any/accept"))

@@ -80,3 +80,11 @@ def test_another_person_is_signed_in(browser, world, invited):
 
     assert "sign_in" == way(browser.get(ACCEPT, ticket=invited["ticket"]))[1]
     assert olga(world) not in members(world, invited)
+
+
+def test_the_organization_is_gone(house, browser, world, invited):
+    """Its invitations went with it, and their tickets say why they lead nowhere."""
+    house.backend(world).delete(f"/v1/organizations/{invited['organization_id']}")
+    refused = browser.post(SIGN_INS, strategy="ticket", ticket=invited["ticket"])
+
+    assert [("organization_invitation_to_deleted_organization", "ticket")] == codes(refused)

@@ -149,6 +149,46 @@ def test_a_full_organization_takes_nobody(world, client, place, by):
     )
 
 
+@pytest.mark.parametrize("by", ["sign_in", "sign_up"])
+def test_a_lowered_limit_counts_whoever_else_is_invited(world, client, place, by):
+    """The seat that is left may be the other guest's: refused before anybody is made a user."""
+    if by == "sign_in":
+        a_user(world, GUEST)
+    it = organization_invitations.create(world, place, GUEST, "org:member")
+    organization_invitations.create(world, place, "other@acme.dev", "org:member")
+    world.organizations.save(replace(place, max_allowed_memberships=2))
+    form = {"password": PASSWORD} if by == "sign_up" else {}
+    action = entered if by == "sign_in" else joining
+
+    assert [(403, "organization_membership_quota_exceeded", None)] == refused_without_trace(
+        world, lambda: action(world, client, it, **form)
+    )
+
+
+def test_an_invitation_to_an_organization_may_expire_half_way(world, client, place):
+    """Whoever began the sign-up in time finishes it as a member; one that is taken back ends it."""
+    it = organization_invitations.create(world, place, GUEST, "org:member", expires_in_days=1)
+    begun = joining(world, client, it)
+    world.clock.advance(DAY - 1)
+    world.organization_invitations.save(replace(it, expire_at=world.clock.now))
+    done = sign_ups.update(world, begun, {"password": PASSWORD})
+
+    assert organizations.membership(world, place.id, done.created_user_id)
+    assert "accepted" == tickets.status(world, world.organization_invitations[it.id])
+
+
+def test_a_server_completes_no_sign_up_whose_invitation_was_revoked(world, client, place):
+    """Its word that the app's own action has run comes too late, and nothing is half done."""
+    configure(world, user_settings__sign_up__custom_action_required=True)
+    it = organization_invitations.create(world, place, GUEST, "org:member")
+    begun = joining(world, client, it, password=PASSWORD)
+    organization_invitations.revoke(world, it)
+
+    assert [(400, "organization_invitation_revoked_code", "ticket")] == refused_without_trace(
+        world, lambda: sign_ups.act(world, begun, True)
+    )
+
+
 def test_seats_are_counted_with_those_who_are_invited(world, place):
     """Members and pending invitations together; a revoked one gives its seat back."""
     world.organizations.save(full := replace(place, max_allowed_memberships=2))
