@@ -11,12 +11,6 @@ from mockfapi.world import World
 NOON = 1_763_000_000_000
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Workers take small portions: else one is given all browser tests, and the others wait for it."""
-    if getattr(config.option, "maxschedchunk", 0) is None:
-        config.option.maxschedchunk = 4
-
-
 @pytest.fixture(scope="session")
 def house() -> App:
     """One app for all tests: contracts read and operations bound once. It keeps no world of its own."""

@@ -40,7 +40,9 @@ def set_up_commands() -> list[str]:
 
 def test_two_commands_set_everything_up():
     """One command installs and runs the server, one installs and passes the tests."""
-    assert ["mockfapi serve", "pytest -n auto"] == [line.rpartition(" && ")[2] for line in set_up_commands()]
+    assert ["mockfapi serve", "pytest -n auto --dist worksteal"] == [
+        line.rpartition(" && ")[2] for line in set_up_commands()
+    ]
 
 
 def test_ci_calls_the_command_of_the_readme():
