@@ -14,6 +14,7 @@ from tests.contract import (
     ready_profile,
     ready_user,
     ready_ways,
+    ready_weather,
 )
 from tests.contract.stock import MINA, NOON, OTTO, PASSWORD, SIGN_INS, SIGN_UPS, VERA, Prepared
 from tests.rules.worlds import configure
@@ -30,6 +31,7 @@ PARTS = (
     ready_organizations,
     ready_enrollment,
     ready_instance,
+    ready_weather,
 )
 NEWCOMER = "newcomer@everything.test"
 
