@@ -47,13 +47,15 @@ class Visitor:
 
     def open(self, card: str = "") -> None:
         """Go to the home page, or to `sign-in` or `sign-up`, and wait until the client has settled."""
-        try:
-            self.page.goto(f"{self.home}/{card}")
-        except Exception as reason:
-            # A page that goes somewhere by itself at that moment cancels the visit.
-            if "ERR_ABORTED" not in str(reason):
-                raise
-            self.page.goto(f"{self.home}/{card}")
+        for last in (False, False, True):
+            try:
+                self.page.goto(f"{self.home}/{card}")
+                break
+            except Exception as reason:
+                # A page that goes somewhere by itself at that moment cancels the visit.
+                if last or not re.search("ERR_ABORTED|interrupted by another navigation", str(reason)):
+                    raise
+                self.page.wait_for_load_state()
         self._wait_until_loaded()
 
     def pause_until(self, is_so: Callable[[], bool]) -> None:
