@@ -37,7 +37,7 @@ NO_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029<]|://|\bwww\.\w|\w\.[a-z]
 
 
 class OrganizationFields(TypedDict, total=False):
-    """What else may be said of a new organization."""
+    """What else may be said of a new organization; `role_set` is a key or id, else the initial one."""
 
     id: str
     created_at: int
@@ -65,16 +65,11 @@ def create(
     created_by: str | None = None,
     **more: Unpack[OrganizationFields],
 ) -> Organization:
-    """A new organization; `created_by` is the id of a user, who becomes its first member.
-
-    `role_set` is the key or id of its set of roles, left out, the initial one.
-    """
+    """A new organization; `created_by` is the id of a user, who becomes its first member."""
     require_name(name)
     settings = world.instance.settings.organization_settings
-    said = more.get("role_set")
-    role_set = role_sets.initial(world) if said is None else role_sets.named(world, said, "role_set_key")
-    founders = role_sets.creator_role(world, role_set)
-    creator = world.users.find(created_by)
+    role_set = role_sets.chosen(world, more.get("role_set"))
+    founders, creator = role_sets.creator_role(world, role_set), world.users.find(created_by)
     if creator is not None:
         role_sets.require_role(world, role_set, founders)
     elif created_by is not None:

@@ -50,6 +50,11 @@ def named(world: World, key_or_id: str, param: str | None = None) -> RoleSet:
     return it
 
 
+def chosen(world: World, key_or_id: str | None) -> RoleSet:
+    """The set that a new organization is to have: the initial one unless another is named."""
+    return initial(world) if key_or_id is None else named(world, key_or_id, "role_set_key")
+
+
 def found(world: World, query: str | None, order_by: str | None) -> list[RoleSet]:
     """All sets, or those whose id is the query or whose name or key contains it."""
     rows = [it for it in world.role_sets if it.id == query or filters.mentions(query, (it.name, it.key))]

@@ -62,7 +62,7 @@ def _passkeys(scenario: Scenario) -> Iterator[ScenarioFault]:
         for place, passkey in enumerate(entry.get("passkeys", ()) if isinstance(entry, dict) else ()):
             for key in ("created_at", "last_used_at"):
                 if isinstance(passkey, dict) and key in passkey:
-                    path = ("users", name, "passkeys", str(place), key)
+                    path = ("users", name, "passkeys", place, key)
                     yield from _time(scenario.tree, path, passkey[key])
 
 
@@ -72,7 +72,7 @@ def _role_sets(scenario: Scenario) -> Iterator[ScenarioFault]:
     for key, entry in scenario.document.get("role_sets", {}).items():
         path = ("role_sets", key)
         for number, role in enumerate(entry["roles"]):
-            yield from _known(scenario.tree, (*path, "roles", str(number)), role, every, "role")
+            yield from _known(scenario.tree, (*path, "roles", number), role, every, "role")
         for name, role in role_sets.promised(scenario, key).items():
             if role not in entry["roles"]:
                 place = (*path, name) if name in entry else path
@@ -96,7 +96,7 @@ def _members(scenario: Scenario) -> Iterator[ScenarioFault]:
             yield from _known(scenario.tree, (*path, "members", member), member, users, "user")
             yield from _role(scenario, (*path, "members", member), role, name)
         for number, asking in enumerate(organization.get("membership_requests", ())):
-            place = (*path, "membership_requests", str(number))
+            place = (*path, "membership_requests", number)
             yield from _known(scenario.tree, place, asking, users, "user")
 
 
@@ -131,7 +131,7 @@ def _machines(scenario: Scenario) -> Iterator[ScenarioFault]:
     }
     for name, machine in machines.items():
         for number, other in enumerate(machine.get("reaches", ())):
-            path = ("machines", name, "reaches", str(number))
+            path = ("machines", name, "reaches", number)
             yield from _known(scenario.tree, path, other, machines, "machine")
     for section in ("api_keys", "oauth_access_tokens"):
         for name, entry in scenario.document.get(section, {}).items():
@@ -158,7 +158,9 @@ def _role_set(scenario: Scenario, organization: str) -> Iterator[ScenarioFault]:
     yield from _known(scenario.tree, path, _set_of(scenario, organization), known, "role set")
 
 
-def _role(scenario: Scenario, path: tuple[str, ...], role: str, organization: str) -> Iterator[ScenarioFault]:
+def _role(
+    scenario: Scenario, path: tuple[str | int, ...], role: str, organization: str
+) -> Iterator[ScenarioFault]:
     """A role must be one of the organization's set; of an unknown set nothing is said twice."""
     every, key = role_sets.roles_of(scenario), _set_of(scenario, organization)
     known = every.get(key, [role])
@@ -170,7 +172,7 @@ def _role(scenario: Scenario, path: tuple[str, ...], role: str, organization: st
 
 
 def _founder(
-    scenario: Scenario, path: tuple[str, ...], founder: str, organization: dict[str, Any]
+    scenario: Scenario, path: tuple[str | int, ...], founder: str, organization: dict[str, Any]
 ) -> Iterator[ScenarioFault]:
     key, members = organization.get("role_set", role_sets.initial(scenario)), organization.get("members", {})
     role = role_sets.promised(scenario, key)["creator_role"]
@@ -180,7 +182,7 @@ def _founder(
 
 
 def _known(
-    tree: Node, path: tuple[str, ...], name: str, known: Iterable[str], noun: str
+    tree: Node, path: tuple[str | int, ...], name: str, known: Iterable[str], noun: str
 ) -> Iterator[ScenarioFault]:
     names = list(dict.fromkeys(known))
     if name in names:

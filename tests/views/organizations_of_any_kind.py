@@ -77,15 +77,15 @@ def _role(draw: st.DrawFn, world: World) -> str:
 
 def _role_set(draw: st.DrawFn, world: World) -> None:
     """One with any of the roles, in use or not."""
-    given = {
-        "name": draw(NAMES) or "Some",
+    given: dict[str, Any] = {
+        "name": (draw(NAMES) or "").strip() or "Some",
         "description": draw(NAMES),
         "roles": ["org:admin", *draw(st.sampled_from([[], ["org:member", "org:reader"]]))],
         "default_role_key": "org:admin",
         "creator_role_key": "org:admin",
         "type": draw(st.sampled_from(["initial", "custom"])),
     }
-    role_set_changes.create(world, {**given, "name": given["name"].strip() or "Some"})
+    role_set_changes.create(world, given)
 
 
 def _invitation(draw: st.DrawFn, world: World, place: str, role: str, user: User) -> OrganizationInvitation:
