@@ -28,7 +28,8 @@ def create(call: BackendCall) -> Role:
     organizations.require_enabled(call.world)
     name, key = call.params.required("name"), call.params.required("key")
     allowed = call.params.given().get("permissions") or ()
-    return roles.create(call.world, name, key, call.params.text("description"), allowed)
+    included = call.params.flag("include_in_initial_role_set")
+    return roles.create(call.world, name, key, call.params.text("description"), allowed, included)
 
 
 @operation("OrganizationRoles_get")

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from mockfapi import errors
 from mockfapi.clerk.lease import Lease
 from mockfapi.clerk.near import nearest
 from mockfapi.clerk.person import Person
@@ -13,7 +12,6 @@ from mockfapi.world import World
 from mockfapi.world.records import Organization, User
 
 PASSWORD = "a-password-for-tests-2718"
-FOUNDER, MEMBER = "org:admin", "org:member"
 # Said in a test's own words, or not for a test to say.
 HIDDEN = {"email_addresses", "phone_numbers", "password_digest", "verifications"}
 FIELDS = ("password", "phone", *(it.name for it in fields(users.UserFields) if it.name not in HIDDEN))
@@ -108,16 +106,13 @@ def _differences(world: World, user: User, given: Mapping[str, Any]) -> Iterator
 def _join(world: World, user: User, name: str, role: str | None) -> None:
     """Makes a user a member; founds the organization if there is none and switches organizations on."""
     _switch_on(world)
-    if role is not None and not world.roles.count(key=role):
-        raise errors.resource_not_found("role", kind="role", id=role)
     it = _named(world, name)
     if it is None:
         it = organizations.create(world, name, created_by=user.id)
-        role = role or FOUNDER
     member = organizations.membership(world, it.id, user.id)
     if member is None:
-        organizations.add_member(world, it, user, role or MEMBER)
-    elif role not in (None, member.role):
+        organizations.add_member(world, it, user, role or organizations.default_role(world, it))
+    elif role is not None and (role := organizations.require_role(world, it, role)) != member.role:
         world.memberships.save(replace(member, role=role, updated_at=world.clock.now))
 
 

@@ -47,6 +47,7 @@ TABLES = {
     "passkey_id": ("passkeys",),
     "permission_id": ("permissions",),
     "phone_number_id": ("phone_numbers",),
+    "role_set_key_or_id": ("role_sets",),
     "saml_connection_id": ("saml_connections",),
     "session_id": ("sessions",),
     "sign_in_id": ("sign_ins",),

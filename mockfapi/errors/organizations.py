@@ -45,6 +45,18 @@ organization_instance_roles_quota_exceeded = ErrorRow(
     "Too many roles",
     "An instance has at most {limit} roles.",
 )
+organization_instance_role_sets_quota_exceeded = ErrorRow(
+    403,
+    "organization_instance_role_sets_quota_exceeded",
+    "Too many role sets",
+    "An instance has at most {limit} role sets. Replace one by another first.",
+)
+role_migration_in_progress = ErrorRow(
+    409,
+    "role_migration_in_progress",
+    "Roles are being reassigned",
+    "Members of this role set are getting other roles. Try again when that is over.",
+)
 organization_role_permission_association_exists = ErrorRow(
     409,
     "organization_role_permission_association_exists",

@@ -1,7 +1,7 @@
 """Pages of lists: `limit` and `offset` of a call, and the two shapes in which lists are answered."""
 
 from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from mockfapi import errors
 from mockfapi.http.call import PublicCall
@@ -22,9 +22,9 @@ class Found(Protocol[R_co]):
     def __getitem__(self, part: slice, /) -> Sequence[R_co]: ...
 
 
-def page(call: PublicCall, found: Found[R]) -> Page[R]:
-    """The part of a list that the call asks for, and how long the list is."""
-    return Page(tuple(found[_part(call)]), len(found))
+def page(call: PublicCall, found: Found[R], **further: Any) -> Page[R]:
+    """The part of a list that the call asks for, how long the list is, and what else its page says."""
+    return Page(tuple(found[_part(call)]), len(found), further)
 
 
 def _part(call: PublicCall) -> slice:

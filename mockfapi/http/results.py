@@ -1,6 +1,7 @@
 """What a handler may return besides a record: a bare record, a document, a redirect, nothing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from typing import Any, Generic, TypeVar
 
 from mockfapi.frozen import dataclass
@@ -17,10 +18,11 @@ class Alone(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[R]):
-    """A part of a list, and how long the whole list is."""
+    """A part of a list, how long the whole list is, and what else its page says."""
 
     records: Sequence[R]
     total: int
+    further: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

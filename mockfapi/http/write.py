@@ -103,7 +103,8 @@ class Writer:
         if isinstance(record, list):
             return [self._face(call, it) for it in record]
         if isinstance(record, Page):
-            return {"data": [self._face(call, it) for it in record.records], "total_count": record.total}
+            rows = [self._face(call, it) for it in record.records]
+            return {"data": rows, "total_count": record.total, **record.further}
         return self.views[type(record)](lens_of(call), record)
 
     def check(self, operation: Operation, status: int, body: Any, result: Any = None) -> None:

@@ -94,7 +94,7 @@ def _enroll(world: World, it: OrganizationDomain, address: EmailAddress, *, noti
         id=world.chance.id("orginv"),
         organization_id=place,
         email_address=address.email_address,
-        role=organizations.default_role(world),
+        role=organizations.default_role(world, world.organizations[place]),
         created_at=now,
         updated_at=now,
         expire_at=invitations.expiry(world, None),

@@ -35,6 +35,15 @@ UPDATES = (
     "Organizations_updateOrganization",
     "OrganizationMemberships_updateMembershipProperties",
 )
+# Where people get roles, and where sets of roles change.
+ASSIGNMENTS = (
+    *("CreateOrganizationMembership", "UpdateOrganizationMembership"),
+    *("createOrganizationInvitations", "bulkCreateOrganizationInvitations"),
+    "OrganizationMemberships_addUserToOrganization",
+    "OrganizationMemberships_updateMembershipProperties",
+    *("OrganizationInvitations_createAndSend", "OrganizationInvitations_bulkCreateAndSend"),
+    *("RoleSets_update", "RoleSets_addRoles", "RoleSets_replaceRole", "RoleSets_replace"),
+)
 PRESETS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "development_quota": _quotas(100),
     "production_quota": _quotas(1_000),
@@ -45,6 +54,7 @@ PRESETS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "stale_testing_token": (
         {"operations": ["createSignUps"], "testing_token": True, "code": "captcha_missing_token"},
     ),
+    "role_migration": ({"operations": ASSIGNMENTS, "code": "role_migration_in_progress"},),
     "slow_network": ({"latency": 400, "jitter": 800},),
 }
 

@@ -2,18 +2,19 @@
 
 from dataclasses import replace
 
-from mockfapi.rules import organizations
+from mockfapi.rules import organizations, role_sets
 from mockfapi.world import World
 from mockfapi.world.records import Instance
 from mockfapi.world.records.settings import Settings
 
 
 def found(world: World, settings: Settings | None = None) -> Instance:
-    """Makes the single instance row and the default roles of an empty world."""
+    """Makes the single instance row, the default roles of an empty world and the set that they are in."""
     now = world.clock.now
     it = Instance(id=world.keys.instance_id, created_at=now, updated_at=now, settings=settings or Settings())
     world.instances.save(it)
     organizations.default_roles(world)
+    role_sets.begin(world)
     return it
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from mockfapi import errors
-from mockfapi.rules import identifiers, jwt_templates, permissions, redirects, roles
+from mockfapi.rules import identifiers, jwt_templates, permissions, redirects, role_sets, roles
 from mockfapi.world import World
-from mockfapi.world.records import Instance
+from mockfapi.world.records import Instance, Role
 from mockfapi.world.records.settings import OrganizationDomains, OrganizationSettings, Settings
 from mockfapi.world.records.user_settings import Restrictions, Switch
 
@@ -152,18 +152,26 @@ def _domains(world: World, given: Changes) -> OrganizationDomains:
         raise errors.form_param_value_invalid("domains_enrollment_modes", reason=reason)
     role = own.default_role
     if "domains_default_role_id" in given:
-        role = world.roles[given["domains_default_role_id"]].key
+        role = _of_new_organizations(world, given["domains_default_role_id"], "domains_default_role_id").key
     enabled = given.get("domains_enabled", own.enabled)
     return replace(own, enabled=enabled, enrollment_modes=modes, default_role=role)
 
 
 def _creator_role(world: World, id: str) -> str:
-    it = world.roles[id]
+    it = _of_new_organizations(world, id, "creator_role_id")
     if not roles.may_create(it):
         raise errors.organization_missing_creator_role_permissions(
             "creator_role_id", permissions=", ".join(permissions.LEAST)
         )
     return it.key
+
+
+def _of_new_organizations(world: World, id: str, param: str) -> Role:
+    """A role by its id, which the initial set must have."""
+    it = world.roles[id]
+    if it.key not in role_sets.initial(world).roles:
+        raise errors.form_param_value_invalid(param, reason="must be a role of the initial role set")
+    return it
 
 
 def _session_template(world: World, name: str) -> str:

@@ -40,7 +40,7 @@ def accept(world: World, it: MembershipRequest) -> MembershipRequest:
     """Makes who asked a member, in the role of those who come by a domain, and tells them."""
     _require_pending(it)
     organization, user = world.organizations[it.organization_id], world.users[it.user_id]
-    organizations.add_member(world, organization, user, organizations.default_role(world))
+    organizations.add_member(world, organization, user, organizations.default_role(world, organization))
     notices.send(world, user, notices.ORGANIZATION_JOINED, org={"name": organization.name})
     return world.membership_requests[it.id]
 

@@ -36,7 +36,7 @@ def create(
 
 def change_role(world: World, it: Membership, role: str) -> Membership:
     """The membership in another role. Tokens tell from the next one on."""
-    role = organizations.require_role(world, role)
+    role = organizations.require_role(world, world.organizations[it.organization_id], role)
     if not roles.may(world, role, *permissions.LEAST):
         _require_other_manager(world, it)
     return world.memberships.save(replace(it, role=role, updated_at=world.clock.now))

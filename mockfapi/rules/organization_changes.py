@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from mockfapi import errors
-from mockfapi.rules import attributes, metadata, organizations, uploads
+from mockfapi.rules import attributes, metadata, organizations, role_set_changes, uploads
 from mockfapi.world import World
 from mockfapi.world.records import Organization
 
@@ -34,6 +34,8 @@ def create(world: World, given: Mapping[str, Any]) -> Organization:
     if slug is not None:
         _require_free(world, slug)
     more: Any = {name: given[name] for name in SAID if given.get(name) is not None}
+    if given.get("role_set_key") is not None:
+        more["role_set"] = given["role_set_key"]
     return organizations.create(world, given["name"], slug, given.get("created_by"), **more)
 
 
@@ -46,6 +48,8 @@ def update(world: World, it: Organization, changes: Mapping[str, Any]) -> Organi
     if values.get("slug", it.slug) != it.slug:
         _require_free(world, values["slug"])
         organizations.checked_slug(world, values["slug"])
+    if changes.get("role_set_key") is not None:
+        values["role_set"] = role_set_changes.fitting(world, it, changes["role_set_key"]).key
     return _saved(world, it, values | _replaced(changes))
 
 

@@ -103,7 +103,7 @@ def require_room(world: World, it: OrganizationInvitation) -> None:
     organization = world.organizations.find(it.organization_id)
     if organization is None:
         raise errors.organization_invitation_to_deleted_organization("ticket")
-    organizations.require_role(world, it.role)
+    organizations.require_role(world, organization, it.role)
     organization_seats.require_free(world, organization, but=it.id)
 
 
@@ -135,7 +135,7 @@ def _drafted(
     """The invitation without an id, checked by itself."""
     _require_supported(world)
     address = identifiers.email_address(email_address)
-    role = organizations.require_role(world, role)
+    role = organizations.require_role(world, organization, role)
     inviter, target = more.get("inviter_user_id"), more.get("redirect_url")
     if inviter is not None:
         _require_manager(world, organization.id, inviter, "inviter_user_id")

@@ -12,6 +12,7 @@ from mockfapi.rules import (
     enterprise_connections,
     organization_seats,
     organization_suggestions,
+    role_sets,
     roles,
 )
 from mockfapi.world import World
@@ -31,15 +32,17 @@ MANAGE = (
 )
 NAME_LIMIT = 256
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-OLD_ROLES = {"admin": "org:admin", "basic_member": "org:member", "org:basic_member": "org:member"}
+# Control characters, tags, and what people would click on.
+NO_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029<]|://|\bwww\.\w|\w\.[a-z]{2,}/\w", re.IGNORECASE)
 
 
 class OrganizationFields(TypedDict, total=False):
-    """What else may be said of a new organization."""
+    """What else may be said of a new organization; `role_set` is a key or id, else the initial one."""
 
     id: str
     created_at: int
     max_allowed_memberships: int
+    role_set: str
     public_metadata: Mapping[str, Any]
     private_metadata: Mapping[str, Any]
 
@@ -65,9 +68,10 @@ def create(
     """A new organization; `created_by` is the id of a user, who becomes its first member."""
     require_name(name)
     settings = world.instance.settings.organization_settings
-    creator = world.users.find(created_by)
+    role_set = role_sets.chosen(world, more.get("role_set"))
+    founders, creator = role_sets.creator_role(world, role_set), world.users.find(created_by)
     if creator is not None:
-        require_role(world, settings.creator_role)
+        role_sets.require_role(world, role_set, founders)
     elif created_by is not None:
         raise errors.organization_creator_not_found("created_by")
     slug = free_slug(world, name) if slug is None else checked_slug(world, slug)
@@ -87,10 +91,11 @@ def create(
         max_allowed_memberships=more.get("max_allowed_memberships", settings.max_allowed_memberships),
         public_metadata=more.get("public_metadata", {}),
         private_metadata=more.get("private_metadata", {}),
+        role_set=role_set.key,
     )
     world.organizations.save(it)
     if creator is not None:
-        add_member(world, it, creator, settings.creator_role)
+        add_member(world, it, creator, founders)
     return it
 
 
@@ -109,14 +114,15 @@ def create_own(world: World, user: User, name: str, slug: str | None) -> Organiz
 def add_member(
     world: World, organization: Organization, user: User, role: str, invitation: str | None = None
 ) -> Membership:
-    """Makes a user a member; a second membership, a full organization and an unknown role are refused.
+    """Makes a user a member; a second membership, a full organization and a role that is not in its set are
+    refused.
 
     `invitation` is the id of the pending one whose seat is taken.
     """
     if membership(world, organization.id, user.id):
         raise errors.already_a_member_in_organization()
     organization_seats.require_free(world, organization, but=invitation)
-    role = require_role(world, role)
+    role = require_role(world, organization, role)
     now = world.clock.now
     id = world.chance.id("orgmem")
     it = world.memberships.save(Membership(id, organization.id, user.id, role, now, now))
@@ -146,9 +152,9 @@ def delete(world: World, it: Organization) -> Organization:
     return world.organizations.remove(it.id)
 
 
-def default_role(world: World) -> str:
+def default_role(world: World, it: Organization) -> str:
     """The role of those who come by a domain of the organization."""
-    return world.instance.settings.organization_settings.domains.default_role or "org:member"
+    return role_sets.default_role(world, role_sets.of(world, it))
 
 
 def membership(world: World, organization_id: str, user_id: str) -> Membership | None:
@@ -176,8 +182,9 @@ def require_enabled(world: World) -> None:
 
 def require_name(name: str) -> None:
     """Refuses a name that is empty, too long, or no plain text."""
-    if not 1 <= len(name.strip()) <= len(name) <= NAME_LIMIT or "<" in name or "://" in name:
-        raise errors.form_param_value_invalid("name", reason="must be plain text of 1 to 256 characters")
+    if not 1 <= len(name.strip()) <= len(name) <= NAME_LIMIT or NO_NAME.search(name):
+        reason = "must be plain text of 1 to 256 characters, without tags, addresses and control characters"
+        raise errors.form_param_value_invalid("name", reason=reason)
 
 
 def are_required(world: World) -> bool:
@@ -201,13 +208,9 @@ def _require_room(world: World, user: User) -> None:
         raise errors.organization_quota_exceeded(limit=quota)
 
 
-def require_role(world: World, key: str) -> str:
-    """The key of a role that the instance has; the old names of the first two roles are understood."""
-    if world.roles.count(key=key):
-        return key
-    if (today := OLD_ROLES.get(key)) is None or not world.roles.count(key=today):
-        raise errors.resource_not_found("role", kind="role", id=key)
-    return today
+def require_role(world: World, it: Organization, key: str) -> str:
+    """The key of a role that members of the organization may have; others are unknown there."""
+    return role_sets.require_role(world, role_sets.of(world, it), key)
 
 
 def checked_slug(world: World, slug: str) -> str:

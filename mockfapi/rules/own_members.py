@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mockfapi.rules import membership_lists, memberships, organization_access, own_organizations, roles
+from mockfapi.rules import (
+    membership_lists,
+    memberships,
+    organization_access,
+    own_organizations,
+    role_sets,
+    roles,
+)
 from mockfapi.rules.permissions import MANAGE_MEMBERS, READ_MEMBERS
 from mockfapi.world import World
 from mockfapi.world.records import Membership, Role, User
@@ -38,5 +45,6 @@ def delete(world: World, user: User, id_or_slug: str, user_id: str) -> Membershi
 
 def assignable(world: World, user: User, id_or_slug: str) -> list[Role]:
     """The roles that members of an organization may have, the newest first."""
-    organization_access.entered(world, user, id_or_slug)
-    return roles.found(world, None, None)
+    place, _ = organization_access.entered(world, user, id_or_slug)
+    known = role_sets.of(world, place).roles
+    return [it for it in roles.found(world, None, None) if it.key in known]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from mockfapi import errors
-from mockfapi.rules import filters, permissions, tickets
+from mockfapi.rules import filters, permissions, role_sets, tickets
 from mockfapi.world import World
 from mockfapi.world.records import Permission, Role
 
@@ -36,21 +36,36 @@ def found(world: World, query: str | None, order_by: str | None) -> list[Role]:
     return filters.ordered(rows, order_by, ORDERS, "-created_at")
 
 
-def create(world: World, name: str, key: str, description: str | None, allowed: Iterable[str]) -> Role:
-    """A role of the instance; what it allows is named by the ids of permissions."""
+def create(
+    world: World,
+    name: str,
+    key: str,
+    description: str | None,
+    allowed: Iterable[str],
+    included: bool | None = None,
+) -> Role:
+    """A role of the instance; what it allows is named by the ids of permissions.
+
+    Unless told not to, the initial set of roles includes it.
+    """
     _require_named(name)
     _require_free(world, key)
     keys = permissions.keys_of(world, allowed)
     if len(world.roles) >= MOST:
         raise errors.organization_instance_roles_quota_exceeded(limit=MOST)
-    return _add(world, key, name, description or "", keys)
+    it = _add(world, key, name, description or "", keys)
+    if included is not False:
+        role_sets.include(world, key)
+    return it
 
 
 def ensure(world: World, key: str, name: str, description: str, allowed: Iterable[str]) -> Role:
-    """A role with permissions by their keys, which become known; a role that exists is refused."""
+    """A role of the initial set, with permissions by their keys, which become known; refused if it exists."""
     if world.roles.count(key=key):
         raise errors.form_already_exists("key")
-    return _add(world, key, name, description, tuple(allowed))
+    it = _add(world, key, name, description, tuple(allowed))
+    role_sets.include(world, key)
+    return it
 
 
 def update(world: World, it: Role, changes: Mapping[str, Any]) -> Role:
@@ -72,17 +87,14 @@ def update(world: World, it: Role, changes: Mapping[str, Any]) -> Role:
 
 
 def delete(world: World, it: Role) -> Role:
-    """Takes a role away that nobody has, gets or is promised."""
-    settings = world.instance.settings.organization_settings
-    if it.key == settings.creator_role:
-        raise errors.organization_role_default_creator_role()
-    if it.key == settings.domains.default_role:
-        raise errors.organization_role_domain_default_role()
+    """Takes a role away that nobody has, gets or is promised, and out of all sets."""
+    role_sets.require_unpromised(world, it.key)
     if any(each.role == it.key for each in world.memberships):
         raise errors.organization_role_assigned_members()
     promised = [each for each in world.organization_invitations if each.role == it.key]
     if any(tickets.status(world, each) == "pending" for each in promised):
         raise errors.organization_role_exists_in_invitations()
+    role_sets.rename(world, it.key, None)
     return world.roles.remove(it.id)
 
 
@@ -126,9 +138,9 @@ def _require_free(world: World, key: str) -> None:
 
 
 def _require_creators_can(world: World, it: Role, keys: Iterable[str]) -> None:
-    """The role of founders keeps what founders need."""
+    """A role of founders keeps what founders need."""
     missing = [key for key in permissions.LEAST if key not in keys]
-    if missing and it.key == world.instance.settings.organization_settings.creator_role:
+    if missing and role_sets.is_of_creators(world, it.key):
         raise errors.organization_missing_creator_role_permissions(
             "permissions", permissions=", ".join(missing)
         )
@@ -141,12 +153,4 @@ def _rename(world: World, old: str, new: str) -> None:
         for each in rows:
             if each.role == old:
                 rows.save(replace(each, role=new))
-    settings = world.instance.settings
-    own = settings.organization_settings
-    if own.creator_role == old:
-        own = replace(own, creator_role=new)
-    if own.domains.default_role == old:
-        own = replace(own, domains=replace(own.domains, default_role=new))
-    if own is not settings.organization_settings:
-        changed = replace(settings, organization_settings=own)
-        world.instances.save(replace(world.instance, settings=changed))
+    role_sets.rename(world, old, new)

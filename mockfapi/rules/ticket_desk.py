@@ -9,6 +9,7 @@ from mockfapi.rules import (
     agent_tasks,
     invitations,
     organization_invitations,
+    organizations,
     sign_in_tokens,
     tickets,
 )
@@ -22,8 +23,6 @@ from mockfapi.world.records import (
     SignInToken,
     User,
 )
-
-MEMBER = "org:member"
 
 
 class Lifetimes(TypedDict, total=False):
@@ -79,7 +78,8 @@ def invite(world: World, email_address: str, **wishes: Unpack[Wishes]) -> AnyInv
     if inviter is not None:
         given["inviter_user_id"] = user_named(world, inviter, "inviter").id
     place = _organization(world, name)
-    return organization_invitations.create(world, place, email_address, role or MEMBER, **given)
+    role = role or organizations.default_role(world, place)
+    return organization_invitations.create(world, place, email_address, role, **given)
 
 
 def revoke(world: World, id: str) -> Ticketed:

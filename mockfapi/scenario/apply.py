@@ -15,6 +15,7 @@ from mockfapi.scenario import (
     keys,
     machines,
     moments,
+    role_sets,
     tickets,
     weather,
     webhooks,
@@ -27,6 +28,7 @@ from mockfapi.world.records import Organization, User, Verification
 
 COPIED = ("id", "external_id", "first_name", "last_name", "username", "password")
 STANDINGS = ("banned", "deactivated", "deprovisioned")
+SAID = ("id", "max_allowed_memberships", "role_set")
 METADATA = ("public_metadata", "private_metadata", "unsafe_metadata")
 
 People = dict[str, list[User]]
@@ -38,6 +40,7 @@ def apply(world: World, scenario: Scenario) -> None:
         world.clock.pin(moments.moment(stop, 0))
     instance.found(world, scenario.settings)
     _add_roles(world, scenario)
+    role_sets.add(world, scenario)
     people = _add_users(world, scenario)
     places = _add_organizations(world, scenario, people)
     tickets.add(world, scenario, people, places)
@@ -130,7 +133,7 @@ def _add_crowd(world: World, scenario: Scenario, group: str, count: int) -> list
 def _add_organizations(world: World, scenario: Scenario, people: People) -> dict[str, Organization]:
     found: dict[str, Organization] = {}
     for name, entry in scenario.document.get("organizations", {}).items():
-        more = {key: entry[key] for key in ("id", "max_allowed_memberships", *METADATA[:2]) if key in entry}
+        more = {key: entry[key] for key in (*SAID, *METADATA[:2]) if key in entry}
         if "created_at" in entry:
             more["created_at"] = moments.moment(entry["created_at"], world.clock.now)
         founder = people[entry["created_by"]][0].id if "created_by" in entry else None

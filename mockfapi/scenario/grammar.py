@@ -29,20 +29,22 @@ def entry(properties: Json, description: str, required: tuple[str, ...] = ()) ->
 
 def named(of: Json, description: str, names: str = REFERENCE_NAME) -> Json:
     """A mapping from free names to one kind of thing."""
-    title = "a name: a letter, then letters, digits, _ or -"
-    if names != REFERENCE_NAME:
-        title = "a role key such as org:accountant"
     return {
         "type": "object",
         "description": description,
-        "propertyNames": {"type": "string", "pattern": names, "title": title},
+        "propertyNames": {"type": "string", "pattern": names, "title": TITLES[names]},
         "additionalProperties": of,
     }
 
 
 TEXT: Json = {"type": "string"}
 SWITCH: Json = {"type": "boolean"}
-ROLE_KEY = "^org:[a-z0-9_]+$"
+ROLE_KEY, ROLE_SET_KEY = "^org:[a-z0-9_]+$", "^role_set:[a-z0-9_]+$"
+TITLES = {
+    REFERENCE_NAME: "a name: a letter, then letters, digits, _ or -",
+    ROLE_KEY: "a role key such as org:accountant",
+    ROLE_SET_KEY: "a role set key such as role_set:partners",
+}
 ROLE: Json = {"type": "string", "pattern": ROLE_KEY, "title": "a role key such as org:admin"}
 PERMISSION: Json = {
     "type": "string",

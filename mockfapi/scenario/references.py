@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from mockfapi.scenario import moments
+from mockfapi.scenario import moments, role_sets
 from mockfapi.scenario.fault import ScenarioFault, nearest
 from mockfapi.scenario.record import Scenario
 from mockfapi.scenario.tree import Node
 from mockfapi.world.records.settings import Behaviour
 
 TICKETS = ("sign_in_tokens", "actor_tokens", "agent_tasks", "invitations", "organization_invitations")
-DEFAULT_ROLES = ("org:admin", "org:member")
 
 
 def faults(scenario: Scenario) -> list[ScenarioFault]:
     """Everything that is wrong between the parts of a checked scenario."""
     return [
         *_times(scenario),
+        *_role_sets(scenario),
         *_members(scenario),
         *_tickets(scenario),
         *_machines(scenario),
@@ -62,25 +62,41 @@ def _passkeys(scenario: Scenario) -> Iterator[ScenarioFault]:
         for place, passkey in enumerate(entry.get("passkeys", ()) if isinstance(entry, dict) else ()):
             for key in ("created_at", "last_used_at"):
                 if isinstance(passkey, dict) and key in passkey:
-                    path = ("users", name, "passkeys", str(place), key)
+                    path = ("users", name, "passkeys", place, key)
                     yield from _time(scenario.tree, path, passkey[key])
+
+
+def _role_sets(scenario: Scenario) -> Iterator[ScenarioFault]:
+    every = [*role_sets.DEFAULT_ROLES, *scenario.document.get("roles", {})]
+    first = role_sets.initial(scenario)
+    for key, entry in scenario.document.get("role_sets", {}).items():
+        path = ("role_sets", key)
+        for number, role in enumerate(entry["roles"]):
+            yield from _known(scenario.tree, (*path, "roles", number), role, every, "role")
+        for name, role in role_sets.promised(scenario, key).items():
+            if role not in entry["roles"]:
+                place = (*path, name) if name in entry else path
+                text = f"has the {name} {role!r}, which is not among its roles"
+                yield _fault(scenario.tree, place, text, nearest(role, entry["roles"]))
+        if entry.get("initial") and key != first:
+            yield _fault(scenario.tree, (*path, "initial"), f"{first} is the initial role set already")
 
 
 def _members(scenario: Scenario) -> Iterator[ScenarioFault]:
     users = scenario.users
     people = [name for name, entry in users.items() if not isinstance(entry, int)]
-    roles = [*DEFAULT_ROLES, *scenario.document.get("roles", {})]
     for name, organization in scenario.document.get("organizations", {}).items():
         path = ("organizations", name)
+        yield from _role_set(scenario, name)
         if "created_by" in organization:
             founder = organization["created_by"]
             yield from _known(scenario.tree, (*path, "created_by"), founder, people, "user")
-            yield from _founder(scenario, path, founder, organization.get("members", {}))
+            yield from _founder(scenario, path, founder, organization)
         for member, role in organization.get("members", {}).items():
             yield from _known(scenario.tree, (*path, "members", member), member, users, "user")
-            yield from _known(scenario.tree, (*path, "members", member), role, roles, "role")
+            yield from _role(scenario, (*path, "members", member), role, name)
         for number, asking in enumerate(organization.get("membership_requests", ())):
-            place = (*path, "membership_requests", str(number))
+            place = (*path, "membership_requests", number)
             yield from _known(scenario.tree, place, asking, users, "user")
 
 
@@ -91,13 +107,15 @@ def _tickets(scenario: Scenario) -> Iterator[ScenarioFault]:
         "actor": (people, "user"),
         "inviter": (people, "user"),
         "organization": (scenario.document.get("organizations", {}), "organization"),
-        "role": ([*DEFAULT_ROLES, *scenario.document.get("roles", {})], "role"),
     }
     for section in TICKETS:
         for name, entry in scenario.document.get(section, {}).items():
             for key, (names, noun) in known.items():
                 if isinstance(entry.get(key), str):
                     yield from _known(scenario.tree, (section, name, key), entry[key], names, noun)
+            if "role" in entry:
+                place = (section, name, "role")
+                yield from _role(scenario, place, entry["role"], entry["organization"])
             for key in ("created_at", "expires_at"):
                 if key in entry:
                     yield from _time(scenario.tree, (section, name, key), entry[key])
@@ -113,7 +131,7 @@ def _machines(scenario: Scenario) -> Iterator[ScenarioFault]:
     }
     for name, machine in machines.items():
         for number, other in enumerate(machine.get("reaches", ())):
-            path = ("machines", name, "reaches", str(number))
+            path = ("machines", name, "reaches", number)
             yield from _known(scenario.tree, path, other, machines, "machine")
     for section in ("api_keys", "oauth_access_tokens"):
         for name, entry in scenario.document.get(section, {}).items():
@@ -127,17 +145,44 @@ def _machines(scenario: Scenario) -> Iterator[ScenarioFault]:
                 yield from _time(scenario.tree, (section, name, "expires_at"), entry["expires_at"])
 
 
-def _founder(
-    scenario: Scenario, path: tuple[str, ...], founder: str, members: dict[str, str]
+def _set_of(scenario: Scenario, organization: str) -> str:
+    """The key of the role set of an organization, which may be unknown."""
+    entry = scenario.document.get("organizations", {}).get(organization, {})
+    found: str = entry.get("role_set", role_sets.initial(scenario))
+    return found
+
+
+def _role_set(scenario: Scenario, organization: str) -> Iterator[ScenarioFault]:
+    known = role_sets.roles_of(scenario)
+    path = ("organizations", organization, "role_set")
+    yield from _known(scenario.tree, path, _set_of(scenario, organization), known, "role set")
+
+
+def _role(
+    scenario: Scenario, path: tuple[str | int, ...], role: str, organization: str
 ) -> Iterator[ScenarioFault]:
-    role = scenario.settings.organization_settings.creator_role
+    """A role must be one of the organization's set; of an unknown set nothing is said twice."""
+    every, key = role_sets.roles_of(scenario), _set_of(scenario, organization)
+    known = every.get(key, [role])
+    elsewhere = role not in known and any(role in roles for roles in every.values())
+    if elsewhere:
+        yield _fault(scenario.tree, path, f"the role {role!r} is not in {key}; there are {', '.join(known)}")
+    else:
+        yield from _known(scenario.tree, path, role, known, "role")
+
+
+def _founder(
+    scenario: Scenario, path: tuple[str | int, ...], founder: str, organization: dict[str, Any]
+) -> Iterator[ScenarioFault]:
+    key, members = organization.get("role_set", role_sets.initial(scenario)), organization.get("members", {})
+    role = role_sets.promised(scenario, key)["creator_role"]
     if members.get(founder, role) != role:
         text = f"{founder!r} created the organization and therefore is {role}"
         yield _fault(scenario.tree, (*path, "members", founder), text)
 
 
 def _known(
-    tree: Node, path: tuple[str, ...], name: str, known: Iterable[str], noun: str
+    tree: Node, path: tuple[str | int, ...], name: str, known: Iterable[str], noun: str
 ) -> Iterator[ScenarioFault]:
     names = list(dict.fromkeys(known))
     if name in names:

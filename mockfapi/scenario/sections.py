@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from mockfapi.scenario import enrollment, machine_sections, ticket_sections, weather, webhooks
-from mockfapi.scenario.grammar import PERMISSION, ROLE, ROLE_KEY, SECRET, SWITCH, TEXT, Json
+from mockfapi.scenario import enrollment, machine_sections, role_sets, ticket_sections, weather, webhooks
+from mockfapi.scenario.grammar import PERMISSION, ROLE, ROLE_KEY, ROLE_SET_KEY, SECRET, SWITCH, TEXT, Json
 from mockfapi.scenario.grammar import entry as _object
 from mockfapi.scenario.grammar import id_of as _id
 from mockfapi.scenario.grammar import named as _named
@@ -153,6 +153,7 @@ ORGANIZATION = _object(
         "max_allowed_memberships": {"type": "integer", "minimum": 0, "description": "0 means unlimited."},
         "public_metadata": _ref("metadata"),
         "private_metadata": _ref("metadata"),
+        "role_set": {**TEXT, "description": "Key of its role set; left out, the initial one."},
         "members": _named(ROLE, "Names of users of this scenario, each with a role."),
         "domains": enrollment.DOMAINS,
         "membership_requests": enrollment.REQUESTS,
@@ -221,6 +222,7 @@ DEFINITIONS: Mapping[str, Json] = {
     "User": USER,
     "Organization": ORGANIZATION,
     "Role": ROLE_ENTRY,
+    "RoleSet": role_sets.ROLE_SET,
     "JwtTemplate": JWT_TEMPLATE,
     **ticket_sections.DEFINITIONS,
     **machine_sections.DEFINITIONS,
@@ -256,6 +258,7 @@ TOP: Json = _object(
         },
         "instance": _ref("Instance"),
         "roles": _named(_ref("Role"), "Roles of organizations by their keys.", ROLE_KEY),
+        "role_sets": _named(_ref("RoleSet"), "Role sets by their keys.", ROLE_SET_KEY),
         "users": {
             "anyOf": [
                 _named(

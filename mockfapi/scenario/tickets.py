@@ -10,9 +10,9 @@ from mockfapi.rules import (
     invitations,
     organization_invitations,
     sign_in_tokens,
-    ticket_desk,
     tickets,
 )
+from mockfapi.rules.organizations import default_role
 from mockfapi.rules.tickets import Ticketed
 from mockfapi.scenario import moments
 from mockfapi.scenario.placing import placed
@@ -42,7 +42,8 @@ def _made(
     if kind == "invitation":
         return invitations.create(world, entry["email_address"], notify=False, **more)
     if kind == "organization_invitation":
-        role, place = entry.get("role", ticket_desk.MEMBER), organizations[entry["organization"]]
+        place = organizations[entry["organization"]]
+        role = entry.get("role") or default_role(world, place)
         inviter = people[entry["inviter"]][0].id if "inviter" in entry else None
         return organization_invitations.create(
             world, place, entry["email_address"], role, notify=False, inviter_user_id=inviter, **more

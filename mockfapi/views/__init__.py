@@ -114,6 +114,7 @@ BAPI_VIEWS: Mapping[type, View] = {
     r.ProxyCheck: backend.proxy_check,
     r.RedirectUrl: backend.redirect_url,
     r.Role: backend.role,
+    r.RoleSet: backend.role_set,
     r.SamlConnection: backend.saml_connection,
     r.ServerVerification: backend.server_verification,
     r.Session: backend.session,

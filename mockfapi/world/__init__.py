@@ -57,6 +57,7 @@ class Tables:
     proxy_checks: Table[r.ProxyCheck]
     redirect_urls: Table[r.RedirectUrl]
     plans: Table[r.Plan]
+    role_sets: Table[r.RoleSet]
     roles: Table[r.Role]
     saml_connections: Table[r.SamlConnection]
     server_verifications: Table[r.ServerVerification]

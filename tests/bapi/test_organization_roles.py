@@ -140,7 +140,7 @@ def test_a_role_in_use_is_not_deleted(server, b2b):
         server.delete(f"{ROLES}/{role(server, 'org:admin')['id']}")
     )
     assert (422, [("organization_role_assigned_members", None)]) == refusal(
-        server.delete(f"{ROLES}/{role(server, 'org:member')['id']}")
+        server.delete(f"{ROLES}/{role(server, 'org:accountant')['id']}")
     )
 
 

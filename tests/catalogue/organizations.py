@@ -1,6 +1,7 @@
 """Refusals of organizations, roles, permissions and domains, each provoked by a request of a server."""
 
 from mockfapi.http.transport import Reply
+from mockfapi.rules import fault_presets
 from mockfapi.world import World
 from tests.catalogue.stage import Stage, provokes
 
@@ -74,6 +75,23 @@ def one_role_too_many(stage: Stage) -> Reply:
     for number in range(7):
         server.post(ROLES, name="More", key=f"org:more_{number}")
     return server.post(ROLES, **EDITOR)
+
+
+@provokes("organization_instance_role_sets_quota_exceeded")
+def one_role_set_too_many(stage: Stage) -> Reply:
+    server = stage.backend(stage.world("b2b"))
+    founders = {"roles": ["org:admin"], "default_role_key": "org:admin", "creator_role_key": "org:admin"}
+    replies = [server.post("/v1/role_sets", name=f"Set {number}", **founders) for number in range(3)]
+    return replies[-1]
+
+
+@provokes("role_migration_in_progress")
+def a_role_changed_while_roles_are_reassigned(stage: Stage) -> Reply:
+    world = stage.world("b2b")
+    fault_presets.add(world, "role_migration")
+    milo = world.email_addresses.first(email_address="milo@workshop.test")
+    assert milo is not None
+    return stage.backend(world).patch(f"{place(world)}/memberships/{milo.user_id}", role="org:admin")
 
 
 @provokes("organization_role_permission_association_exists")

@@ -84,3 +84,15 @@ def _note_roles(it: Prepared) -> None:
     it.fits("OrganizationRoles_assignPermission", role | {"permission_id": desk})
     it.fits("OrganizationPermissions_create", body={"name": "Print", "key": "org:desk:print"})
     it.fits("OrganizationPermissions_delete", {"permission_id": desk})
+    _note_role_sets(it)
+
+
+def _note_role_sets(it: Prepared) -> None:
+    founders = {"default_role_key": "org:admin", "creator_role_key": "org:admin"}
+    made = it.made("role_sets", name="Branch", roles=["org:admin", "org:editor"], **founders)
+    path = {"role_set_key_or_id": made["id"]}
+    it.fits("RoleSets_create", body={"name": "Club", "roles": ["org:admin"], **founders})
+    it.fits("RoleSets_update", path, body={"name": "Branches"})
+    it.fits("RoleSets_addRoles", path, body={"role_keys": ["org:member"]})
+    it.fits("RoleSets_replaceRole", path, body={"role_key": "org:editor", "to_role_key": "org:admin"})
+    it.fits("RoleSets_replace", path, body={"dest_role_set_key": "role_set:default"})

@@ -80,7 +80,7 @@ def test_every_scenario_is_introduced(name: str):
     assert f"| `{name}` |" in SCENARIOS
 
 
-@pytest.mark.parametrize("section", ["", "User", "Organization", "Role", "Behaviour", "Instance"])
+@pytest.mark.parametrize("section", ["", "User", "Organization", "Role", "RoleSet", "Behaviour", "Instance"])
 def test_every_key_of_a_scenario_is_documented(section: str):
     """docs/SCENARIOS.md names every key that the schema allows in a section of people and behaviour."""
     rule = schema()["definitions"][section] if section else schema()

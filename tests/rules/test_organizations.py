@@ -38,7 +38,23 @@ def test_a_slug_that_is_taken_by_chance_gets_a_number(world: World, user: User) 
     )
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 257, "see https://evil.test", "<b>Acme</b>"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "   ",
+        "x" * 257,
+        "see https://evil.test",
+        "<b>Acme</b>",
+        "www.evil.test",
+        "Free beer at WWW.evil.test",
+        "evil.test/beer",
+        "Acme\nInc",
+        "Acme\x00",
+        "Acme\x85",
+        "Acme\u2028Inc",
+    ],
+)
 def test_names_are_plain_text(world: World, user: User, name: str) -> None:
     """1 to 256 characters, no addresses, no markup."""
     (found,) = refused_without_trace(world, lambda: organizations.create_own(world, user, name, None))

@@ -62,6 +62,8 @@ SCHEMA_FAULTS = [
     ),
     ("password_settings: {}", 1, "password_settings", "belongs under instance.user_settings", None),
     ("roles: {admin: {}}", 1, "roles.admin", "'admin' is not a role key", None),
+    ("role_sets: {partners: {}}", 1, "role_sets.partners", "is not a role set key such as", None),
+    ("role_sets: {'role_set:a': {}}", 1, "role_sets.role_set:a", "lacks the key 'roles'", None),
     ("instance: {behaviour: {code_lifetime: soon}}", 1, "instance.behaviour.code_lifetime", "duration", None),
     ("instance: {secret_key: 7}", 1, "instance.secret_key", "must be a text", None),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from mockfapi.rules import organizations, permissions, roles
+from mockfapi.rules import organizations, permissions, role_set_changes, roles
 from mockfapi.world import World
 from mockfapi.world.records import (
     CountedOrganization,
@@ -37,6 +37,7 @@ def organized(draw: st.DrawFn) -> tuple[World, list[Any]]:
         replace(named, image_url=draw(st.sampled_from([None, "https://img.acme.dev/a.png"])))
     )
     role = _role(draw, world)
+    _role_set(draw, world)
     invitation = _invitation(draw, world, place.id, role, user)
     domain = OrganizationDomain(
         "orgdmn_1",
@@ -52,7 +53,7 @@ def organized(draw: st.DrawFn) -> tuple[World, list[Any]]:
     world.organization_domains.save(domain)
     _suggest(draw, world, domain, user)
     counted = CountedOrganization(place, draw(st.booleans()), draw(st.booleans()))
-    return world, [counted, invitation, domain, *world.roles, *world.permissions]
+    return world, [counted, invitation, domain, *world.roles, *world.role_sets, *world.permissions]
 
 
 def _suggest(draw: st.DrawFn, world: World, domain: OrganizationDomain, user: User) -> None:
@@ -72,6 +73,19 @@ def _role(draw: st.DrawFn, world: World) -> str:
     allowed = permissions.create(world, text.strip() or "Read", "org:invoices:read", text)
     it = roles.create(world, "Reader", "org:reader", text, draw(st.sampled_from([[], [allowed.id]])))
     return draw(st.sampled_from([it.key, "org:gone"]))
+
+
+def _role_set(draw: st.DrawFn, world: World) -> None:
+    """One with any of the roles, in use or not."""
+    given: dict[str, Any] = {
+        "name": (draw(NAMES) or "").strip() or "Some",
+        "description": draw(NAMES),
+        "roles": ["org:admin", *draw(st.sampled_from([[], ["org:member", "org:reader"]]))],
+        "default_role_key": "org:admin",
+        "creator_role_key": "org:admin",
+        "type": draw(st.sampled_from(["initial", "custom"])),
+    }
+    role_set_changes.create(world, given)
 
 
 def _invitation(draw: st.DrawFn, world: World, place: str, role: str, user: User) -> OrganizationInvitation:

@@ -38,6 +38,7 @@ SCHEMAS: dict[type, str] = (
         r.PhoneNumber: "PhoneNumber",
         r.ProviderToken: "UsersGetOAuthAccessTokenResponse",
         r.Role: "Role",
+        r.RoleSet: "RoleSet",
         r.ServerVerification: "ServerVerification",
         r.Session: "Session",
         r.SignUp: "SignUp",

@@ -35,6 +35,7 @@ from mockfapi.views.backend.organization import (
 from mockfapi.views.backend.plan import plan, subscription
 from mockfapi.views.backend.restriction import allowlist_identifier, blocklist_identifier
 from mockfapi.views.backend.role import permission, role
+from mockfapi.views.backend.role_set import role_set
 from mockfapi.views.backend.saml_connection import saml_connection
 from mockfapi.views.backend.server_verification import server_verification
 from mockfapi.views.backend.session import session
@@ -81,6 +82,7 @@ __all__ = [
     "redirect_url",
     "restrictions",
     "role",
+    "role_set",
     "saml_connection",
     "server_verification",
     "session",

@@ -2,13 +2,11 @@
 
 from dataclasses import fields
 
-from mockfapi.rules import organization_domains, roles
+from mockfapi.rules import organization_domains, role_sets, roles
 from mockfapi.views.lens import Json, Lens
 from mockfapi.world.records import Instance, InstanceCommunication, InstanceSettings
 from mockfapi.world.records.settings import OrganizationSettings
 from mockfapi.world.records.user_settings import Restrictions
-
-ROLE_SETS = 3
 
 
 def instance(lens: Lens, it: Instance) -> Json:
@@ -49,13 +47,12 @@ def restrictions(lens: Lens, it: Restrictions) -> Json:
 
 
 def organization_settings(lens: Lens, it: OrganizationSettings) -> Json:
-    del lens
     return {
         "object": "organization_settings",
         "enabled": it.enabled,
         "max_allowed_memberships": it.max_allowed_memberships,
         "max_allowed_roles": roles.MOST,
-        "max_role_sets_allowed": ROLE_SETS,
+        "max_role_sets_allowed": role_sets.MOST,
         "max_allowed_domains": organization_domains.MOST,
         "max_allowed_permissions": 50,
         "creator_role": it.creator_role,
@@ -64,5 +61,5 @@ def organization_settings(lens: Lens, it: OrganizationSettings) -> Json:
         "slug_disabled": it.slug.disabled,
         "domains_enrollment_modes": list(it.domains.enrollment_modes),
         "domains_default_role": it.domains.default_role,
-        "initial_role_set_key": None,
+        "initial_role_set_key": role_sets.initial(lens.world).key,
     }

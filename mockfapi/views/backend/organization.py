@@ -23,7 +23,7 @@ def organization(lens: Lens, it: Organization) -> Json:
     """The organization without its counts: servers ask for them."""
     face = own(lens, it)
     del face["members_count"], face["pending_invitations_count"]
-    face |= {"private_metadata": dict(it.private_metadata), "role_set_key": None}
+    face |= {"private_metadata": dict(it.private_metadata), "role_set_key": it.role_set}
     if it.created_by is not None:
         face["created_by"] = it.created_by
     return face

@@ -40,6 +40,7 @@ from mockfapi.world.records.organization import (
     OrganizationDomain,
     Permission,
     Role,
+    RoleSet,
 )
 from mockfapi.world.records.passkey import Passkey
 from mockfapi.world.records.phone_number import EnrolledPhone, PhoneNumber
@@ -133,6 +134,7 @@ __all__ = [
     "RedirectUrl",
     "Reverification",
     "Role",
+    "RoleSet",
     "SamlConnection",
     "ServerVerification",
     "Session",

@@ -1,4 +1,4 @@
-"""Organizations, memberships, domains, roles and permissions."""
+"""Organizations, memberships, domains, roles, sets of roles and permissions."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -10,7 +10,7 @@ from mockfapi.world.records.verification import Verification
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """An organization. `max_allowed_memberships` 0 means unlimited."""
+    """An organization. `max_allowed_memberships` 0 means unlimited; `role_set` is a key."""
 
     id: str
     name: str
@@ -23,6 +23,7 @@ class Organization:
     public_metadata: Mapping[str, Any] = field(default_factory=dict)
     private_metadata: Mapping[str, Any] = field(default_factory=dict)
     image_url: str | None = None
+    role_set: str = "role_set:default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,30 @@ class Role:
     permissions: tuple[str, ...]
     created_at: int
     updated_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSet:
+    """The roles that organizations of one kind have; `roles` are role keys, in the order of their coming.
+
+    New members get `default_role`, founders `creator_role`. The set of new organizations, the initial one,
+    has None in both: there the settings of the instance say.
+    """
+
+    id: str
+    key: str
+    name: str
+    description: str
+    roles: tuple[str, ...]
+    created_at: int
+    updated_at: int
+    default_role: str | None = None
+    creator_role: str | None = None
+
+    @property
+    def is_initial(self) -> bool:
+        """Whether it is the set of new organizations."""
+        return self.creator_role is None
 
 
 @dataclass(frozen=True, slots=True)
