@@ -51,7 +51,7 @@ class Server(Browser):
 
 def _local(path: str, world: str) -> str:
     """The path of an address at which the live server serves this world; any other stays as it is."""
-    home = re.match(rf"http://[^/?#]+/w/{re.escape(world)}(?=/)", path)
+    home = re.match(rf"https?://[^/?#]+/w/{re.escape(world)}(?=/)", path)
     return path if home is None else path[home.end() :]
 
 
