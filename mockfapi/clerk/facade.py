@@ -38,8 +38,12 @@ class Clerk:
         self._lease = Lease(world, engine.app.reception.lock, engine.app.webhooks)
         self._scenario = scenario
         self._people = People(self._lease, lambda email: engine.password_of(scenario, email))
-        self._outbox, self._clock = Outbox(self._lease), WorldClock(self._lease)
-        self._tickets = Tickets(self._lease, lambda: engine.address(world.name))
+        self._reached = False
+        self._outbox, self._clock = (
+            Outbox(self._lease, self._address, lambda: self.url),
+            WorldClock(self._lease),
+        )
+        self._tickets = Tickets(self._lease, self._address)
         self._webhooks = Webhooks(self._lease, engine.app.webhooks)
         self._faults = Faults(self._lease, engine.app.operations)
         self._calls = engine.app.record(world)
@@ -213,8 +217,9 @@ class Clerk:
     @property
     def url(self) -> str:
         """Where a real browser or server reaches this world; the first one to ask starts the live server."""
-        name = self.name
-        return f"{self._engine.live().url}/w/{name}"
+        name, live = self.name, self._engine.live()
+        self._reached = True
+        return f"{live.url}/w/{name}"
 
     @property
     def publishable_key(self) -> str:
@@ -266,6 +271,10 @@ class Clerk:
         """Calls and messages, also of a closed world: for reports about tests that are over."""
         with self._engine.app.reception.lock:
             return self._history(), list(self._lease.last_sight().messages)
+
+    def _address(self) -> str:
+        """Where links lead: nowhere but to a path as long as this test has not asked for its server."""
+        return self._engine.address(self._lease.name) if self._reached else ""
 
     def _kept(self, name: str) -> dict[str, World]:
         """The snapshots, with one of this name among them."""

@@ -1,5 +1,6 @@
 """Browsers and servers of one world, in process. They end with its test."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Unpack
 from urllib.parse import parse_qsl
@@ -20,8 +21,12 @@ class Browser(Caller):
         self._lease = lease
 
     def request(self, method: str, path: str, **parts: Unpack[Parts]) -> ReadableReply:
-        """One request. `files` maps field names to bytes, paths, or (name, content[, content type])."""
+        """One request. `files` maps field names to bytes, paths, or (name, content[, content type]).
+
+        `path` may be the link of a message, also one to the live server.
+        """
         self._lease.check()
+        path = _local(path, self._lease.name)
         _check(path, parts)
         path, _, asked = path.partition("?")
         parts["query"] = {**_by_name(asked), **(parts.get("query") or {})}
@@ -42,6 +47,12 @@ class Server(Browser):
 
     def put(self, path: str, /, **fields: Any) -> ReadableReply:
         return self.request("PUT", path, json=fields)
+
+
+def _local(path: str, world: str) -> str:
+    """The path of an address at which the live server serves this world; any other stays as it is."""
+    home = re.match(rf"https?://[^/?#]+/w/{re.escape(world)}(?=/)", path)
+    return path if home is None else path[home.end() :]
 
 
 def _check(path: str, parts: Mapping[str, Any]) -> None:

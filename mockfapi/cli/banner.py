@@ -10,6 +10,7 @@ from mockfapi.scenario import Persona, Scenario
 from mockfapi.world.keys import Keys
 
 SHOWN_PERSONAS = 20
+OUTBOX = "/__mockfapi/outbox.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def _record(facts: Facts) -> dict[str, object]:
         "frontend_api": facts.keys.frontend_api,
         "scenario": facts.scenario.name,
         "seed": facts.seed,
+        "outbox_url": None if facts.control is False else f"{facts.base}{OUTBOX}",
     }
 
 
@@ -56,6 +58,7 @@ def _lines(facts: Facts) -> Iterator[str]:
             ("Frontend API", f"{facts.base}/v1"),
             ("Backend API", f"{facts.base}/v1  with the secret key as bearer"),
             ("Control API", _control(facts)),
+            *([] if facts.control is False else [("Outbox", f"{facts.base}{OUTBOX}")]),
             ("Publishable key", facts.keys.publishable_key),
             ("Secret key", facts.keys.secret_key),
         ]
@@ -65,7 +68,8 @@ def _lines(facts: Facts) -> Iterator[str]:
     yield ""
     yield from _people(scenario)
     yield ""
-    yield "Nothing is ever sent: codes and links appear below. Addresses with +clerk_test take 424242."
+    place = "below" if facts.control is False else "below and in the outbox"
+    yield f"Nothing is ever sent: codes and links appear {place}. Addresses with +clerk_test take 424242."
     yield "Stop with Ctrl-C."
     yield ""
 

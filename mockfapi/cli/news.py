@@ -27,6 +27,8 @@ class Text:
     """Lines for people."""
 
     def request(self, it: Served) -> None:
+        if _is_a_look(it):
+            return
         status = styled(str(it.status), _colour(it.status))
         code = f"  {styled(it.code, YELLOW)}" if it.code else ""
         time = styled(f"{it.duration / 1000:.1f} ms", DIM)
@@ -56,6 +58,8 @@ class Lines:
     """One JSON object a line, for programs."""
 
     def request(self, it: Served) -> None:
+        if _is_a_look(it):
+            return
         say(
             json.dumps(
                 {
@@ -93,6 +97,11 @@ class Lines:
 
 
 PAPERS: Mapping[str, Paper] = {"text": Text(), "json": Lines()}
+
+
+def _is_a_look(it: Served) -> bool:
+    """Whether the page of the outbox asks what is new, as it does all the time: no news to anybody."""
+    return it.operation_id == "getOutboxPage" and it.status == 200
 
 
 def _colour(status: int) -> str:

@@ -24,7 +24,7 @@ from mockfapi.http.call import (
 )
 from mockfapi.http.courier import Courier
 from mockfapi.http.door import Door
-from mockfapi.http.guard import Guard, refuse_foreign_pages
+from mockfapi.http.guard import Guard, challenge, refuse_foreign_pages
 from mockfapi.http.params import Params
 from mockfapi.http.route import Found
 from mockfapi.http.served import Served
@@ -217,6 +217,7 @@ class Reception:
         if bound is not None and visit.door is not None:
             visit.door.writer.check(bound.operation, error.status, body, error)
         answer = refuse.answered(error, body)
+        answer.headers += challenge(visit.request, error)
         if error.code == errors.cookie_invalid.code and visit.address is not None:
             forget(visit.request, answer, visit.address.prefix)
         return self._identified(visit, answer) if client is not None else answer

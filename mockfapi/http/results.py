@@ -36,10 +36,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A body that is not JSON."""
+    """A body that is not JSON, and further headers."""
 
     body: str
     media_type: str = "text/html"
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

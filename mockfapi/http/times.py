@@ -1,12 +1,17 @@
 """Times that a request writes out, as RFC 3339 says. Inside, a time is an integer of milliseconds."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from mockfapi import errors
 from mockfapi.http.params import Params
 
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+
+
+def written(at: int) -> str:
+    """A time as people read it: date and time of day in UTC, to the second."""
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at)).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def moment(params: Params, name: str) -> int | None:

@@ -81,7 +81,8 @@ class Writer:
         if isinstance(result, Picture):
             return Answer(200, result.body, result.media_type), None
         if isinstance(result, Text):
-            return Answer(200, result.body.encode(), f"{result.media_type}; charset=utf-8"), None
+            body, media = result.body.encode("utf-8", "replace"), f"{result.media_type}; charset=utf-8"
+            return Answer(200, body, media, list(result.headers)), None
         if isinstance(result, Document):
             return Answer(result.status, encoded(result.body), headers=list(result.headers)), result.body
         body = self._body(bound, call, result)

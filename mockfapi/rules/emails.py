@@ -33,7 +33,7 @@ def send(world: World, fields: Mapping[str, Any]) -> Message:
             to=to,
             kind=KIND,
             subject=fields["subject"],
-            body=text or html or "",
+            body=text or _text(html or ""),
             html=html,
             user_id=user_id,
             from_email_name=sender.partition("@")[0],
@@ -48,6 +48,13 @@ def of(world: World, id: str) -> Message:
     if it.channel != "email":
         raise errors.resource_not_found(kind="email", id=id)
     return it
+
+
+def _text(html: str) -> str:
+    # A parser of HTML is for the few who write some.
+    from mockfapi.rules import plain_texts
+
+    return plain_texts.of(html)
 
 
 def _recipient(world: World, to: Mapping[str, Any]) -> tuple[str, str | None]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 from mockfapi import errors
@@ -93,8 +94,9 @@ def preview(world: World, it: MessageTemplate, changes: Mapping[str, Any]) -> Me
         raise errors.several(faults)
     it = replace(it, **given)
     data = SAMPLES | {"app": app(world)}
+    text, html = composed(it, data)
     return MessagePreview(
-        rendered(it.body, data),
+        text if html is None else html,
         None if it.subject is None else rendered(it.subject, data),
         it.from_email_name,
         it.reply_to_email_name,
@@ -104,6 +106,22 @@ def preview(world: World, it: MessageTemplate, changes: Mapping[str, Any]) -> Me
 def rendered(text: str, data: Mapping[str, Any]) -> str:
     """The text with its values; one that was accepted can be read."""
     return placeholders.filled(placeholders.parsed(text), data)
+
+
+def composed(it: MessageTemplate, data: Mapping[str, Any]) -> tuple[str, str | None]:
+    """The body as plain text, and as HTML where the template of an e-mail is written in it.
+
+    What stands in HTML is escaped, so that nobody's name is markup.
+    """
+    if it.template_type != EMAIL or "<" not in it.body:
+        return rendered(it.body, data), None
+    # A parser of HTML is for the few who write some.
+    from mockfapi.rules import plain_texts
+
+    if not plain_texts.is_html(it.body):
+        return rendered(it.body, data), None
+    html = placeholders.filled(placeholders.parsed(it.body), data, escape)
+    return plain_texts.of(html), html
 
 
 def app(world: World) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def send(world: World, it: Letter) -> Message:
     """Puts a message into the outbox. An SMS has no subject of its own: it says there what it says."""
     template = message_templates.worded(world, EMAIL if it.channel == "email" else SMS, it.slug)
     data = {"app": message_templates.app(world), **_user(world, it.user_id), **it.data}
-    body = message_templates.rendered(template.body, data)
+    body, html = message_templates.composed(template, data)
     subject = body if template.subject is None else message_templates.rendered(template.subject, data)
     return world.messages.save(
         Message(
@@ -47,6 +47,7 @@ def send(world: World, it: Letter) -> Message:
             user_id=it.user_id,
             from_email_name=template.from_email_name,
             reply_to_email_name=template.reply_to_email_name,
+            html=html,
             delivered_by_clerk=template.delivered_by_clerk,
             data=data,
         )

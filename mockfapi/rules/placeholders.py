@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from mockfapi.frozen import dataclass
@@ -12,6 +12,8 @@ PLACEHOLDER = re.compile(
     rf"\{{\{{\{{?~?\s*(?:(?P<word>#if|#unless|else|/if|/unless|>)\s*)?(?P<name>{NAME})?\s*~?\}}?\}}\}}"
 )
 NEEDS_NAME = ("#if", "#unless", ">", None)
+# The word of a value in three braces.
+RAW = "{"
 DEEPEST = 20
 
 
@@ -27,9 +29,10 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Where a value goes."""
+    """Where a value goes; one in three braces goes there as it is, also into HTML."""
 
     name: str
+    raw: bool = False
 
 
 Part = str | Value | Branch
@@ -53,18 +56,21 @@ def names(parts: tuple[Part, ...]) -> set[str]:
     return found
 
 
-def filled(parts: tuple[Part, ...], data: Mapping[str, Any]) -> str:
-    """The text with its values; what is unknown is nothing."""
-    return "".join(_shown(part, data) for part in parts)
+def filled(
+    parts: tuple[Part, ...], data: Mapping[str, Any], escape: Callable[[str], str] | None = None
+) -> str:
+    """The text with its values, each as `escape` writes it; what is unknown is nothing."""
+    return "".join(_shown(part, data, escape) for part in parts)
 
 
-def _shown(part: Part, data: Mapping[str, Any]) -> str:
+def _shown(part: Part, data: Mapping[str, Any], escape: Callable[[str], str] | None) -> str:
     if isinstance(part, str):
         return part
     value = _value(part.name, data)
     if isinstance(part, Branch):
-        return filled(part.then if bool(value) != part.unless else part.otherwise, data)
-    return "" if value is None else str(value)
+        return filled(part.then if bool(value) != part.unless else part.otherwise, data, escape)
+    text = "" if value is None else str(value)
+    return text if escape is None or part.raw else escape(text)
 
 
 def _value(name: str, data: Mapping[str, Any]) -> Any:
@@ -84,7 +90,7 @@ def _pieces(text: str) -> Iterator[Piece]:
         word, name = ("else", None) if word is None and name == "else" else (word, name)
         if (name is None) == (word in NEEDS_NAME):
             raise ValueError(f"has a placeholder that cannot be read: {found[0]}")
-        yield (word, name or "")
+        yield (RAW if word is None and found[0].startswith("{{{") else word, name or "")
         at = found.end()
     yield _plain(text[at:])
 
@@ -118,9 +124,9 @@ def _part(word: str | None, name: str, pieces: Pieces, depth: int) -> Part:
         return _branch(word, name, pieces, depth + 1)
     if word == ">":
         return ""
-    if word is not None:
+    if word not in (None, RAW):
         raise ValueError(f"has {word} where nothing was begun")
-    return Value(name)
+    return Value(name, word == RAW)
 
 
 def _branch(word: str, name: str, pieces: Pieces, depth: int) -> Branch:

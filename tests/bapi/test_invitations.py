@@ -129,6 +129,17 @@ def test_a_revoked_invitation_opens_nothing(backend, browser, world):
     assert (404, [("resource_not_found", None)]) == refused(backend.post(f"{PATH}/inv_1/revoke"))
 
 
+def test_a_deleted_invitation_takes_its_mail_along(backend, world):
+    """And no other, by whatever name of the mock it is deleted."""
+    here, there = ({"host": host} for host in ("localhost:4010", "127.0.0.1:4010"))
+    made = backend.request("POST", PATH, json={"email_address": NEW}, headers=here).json()
+    again = {"email_address": NEW, "ignore_existing": True}
+    kept = backend.request("POST", PATH, json=again, headers=here).json()
+    backend.request("DELETE", f"{PATH}/{made['id']}", headers=there)
+
+    assert [kept["url"]] == [it.link for it in world.messages.where(to=NEW)]
+
+
 def test_a_deleted_invitation_is_forgotten(backend, world):
     """Whatever its status, with its mail."""
     made = invited(backend)

@@ -42,6 +42,7 @@ def test_programs_read_json(serve: Serve) -> None:
     """With --json-logs every line is an object, the first says where; SIGTERM ends with 0."""
     mock = serve("--port", "0", "--scenario", "one_user", "--json-logs")
     ready = json.loads(mock.until("ready"))
+    assert 200 == mock.ask(ready["outbox_url"])
     mock.ask(f"{ready['url']}/v1/client/sign_ins?_is_native=1", SIGN_IN)
     news = [json.loads(line) for line in mock.until("createSignIn").splitlines()]
     ended = mock.stop(signal.SIGTERM)
@@ -71,9 +72,26 @@ def test_the_control_api_can_be_locked(serve: Serve, arguments: list[str], statu
     banner = mock.until("Stop with Ctrl-C.")
     (base,) = set(re.findall(r"serves (http://127\.0\.0\.1:\d+)", banner))
 
+    page = f"{base}/__mockfapi/outbox.html"
+
     assert (says in banner, "swordfish" in banner) == (True, False)
+    assert (status != 404) == (page in banner)
+    assert status == mock.ask(page)
     assert 200 == mock.ask(f"{base}/v1/health")
     assert status == mock.ask(f"{base}/__mockfapi/health")
+
+
+def test_nothing_is_said_about_who_looks_into_the_outbox(serve: Serve) -> None:
+    """Its page asks all the time: only a look that fails is news."""
+    mock = serve("--port", "0", "--scenario", "one_user")
+    (base,) = set(re.findall(r"serves (http://127\.0\.0\.1:\d+)", mock.until("Stop with Ctrl-C.")))
+
+    assert 200 == mock.ask(f"{base}/__mockfapi/outbox.html")
+    assert 400 == mock.ask(f"{base}/__mockfapi/outbox.html?to=1&to=2")
+
+    news = mock.until("GET")
+
+    assert (1, True) == (news.count("outbox.html"), news.lstrip().startswith("400"))
 
 
 def test_quiet_prints_nothing(serve: Serve) -> None:

@@ -1,4 +1,4 @@
-"""The requests of docs/CONTROL.md, sent in their order."""
+"""The requests of docs/CONTROL.md and docs/OUTBOX.md, sent in their order."""
 
 import json
 import re
@@ -8,7 +8,8 @@ import pytest
 from tests.house.tree import ROOT
 
 DOC = (ROOT / "docs/CONTROL.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```http\n(.*?)^```", DOC, re.MULTILINE | re.DOTALL)
+OUTBOX = (ROOT / "docs/OUTBOX.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```http\n(.*?)^```", DOC + OUTBOX, re.MULTILINE | re.DOTALL)
 STEPS = re.findall(r"^\| `({.*?})` \|", DOC, re.MULTILINE)
 
 

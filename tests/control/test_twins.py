@@ -12,6 +12,7 @@ from mockfapi.clerk.opening import Engine
 TWINS = {
     "clearFaults": "clerk.faults.clear",
     "clearOutbox": "clerk.outbox.clear",
+    "clearOutboxPage": "clerk.outbox.clear",
     "createAgentTicket": "clerk.tickets.agent",
     "createFault": "clerk.faults.add",
     "createFaultsOfPreset": "clerk.faults.preset",
@@ -31,6 +32,7 @@ TWINS = {
     "getControlContract": "engine.app.reception.control.contract.document",
     "getControlHealth": "clerk.is_open",
     "getLastMessage": "clerk.outbox.last",
+    "getOutboxPage": "clerk.outbox.url",
     "getWorld": "clerk.world",
     "listCalls": "clerk.calls",
     "listChanges": "clerk.journal",
@@ -58,7 +60,9 @@ TWINS = {
 @pytest.fixture(scope="module")
 def engine():
     """An engine with a default world, as a server has one."""
-    return Engine()
+    made = Engine()
+    yield made
+    made.stop()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""docs/FIXTURE.md, docs/TOKENS.md and what the README says of both: examples run, names are all there."""
+"""docs/FIXTURE.md, TOKENS.md, OUTBOX.md, what the README says of them: examples run, names are all there."""
 
 import inspect
 import re
@@ -14,14 +14,18 @@ from mockfapi.clerk.person import Person
 from mockfapi.clerk.reply import ReadableReply
 from mockfapi.clerk.signing import SigningKeys
 from mockfapi.http.served import Served
+from mockfapi.rules import emails
 from mockfapi.rules.token_desk import BAD_TOKENS
+from mockfapi.rules.wordings import WORDINGS
+from mockfapi.world.records import Message
 from tests.house.tree import ROOT
 
 FIXTURE = (ROOT / "docs/FIXTURE.md").read_text(encoding="utf-8")
 TOKENS = (ROOT / "docs/TOKENS.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
-EXAMPLES = PYTHON.findall(FIXTURE) + PYTHON.findall(TOKENS) + PYTHON.findall(README)
+OUTBOX = (ROOT / "docs/OUTBOX.md").read_text(encoding="utf-8")
+EXAMPLES = [it for page in (FIXTURE, TOKENS, OUTBOX, README) for it in PYTHON.findall(page)]
 # For reports and for whoever builds on top; `close` is what `with` is for.
 INNER = {"close", "latest_call", "told", "answer"}
 
@@ -50,6 +54,18 @@ def test_every_name_is_documented(kind):
 def test_tokens_and_keys_are_documented(name):
     """Every flaw, and what can be done with keys."""
     assert re.search(rf"\b{name}\b", TOKENS)
+
+
+@pytest.mark.parametrize("name", [it.name for it in fields(Message)])
+def test_what_a_message_tells_is_documented(name):
+    """Every field of the JSON; Python has the same names."""
+    assert f"`{name}`" in OUTBOX
+
+
+@pytest.mark.parametrize("kind", [*sorted({it.slug for it in WORDINGS}), emails.KIND])
+def test_every_kind_of_message_is_documented(kind):
+    """What `kind=` may be."""
+    assert f"`{kind}`" in OUTBOX
 
 
 @pytest.mark.parametrize("name", [it.name for it in fields(Served)])

@@ -214,10 +214,10 @@ def test_a_broken_event_is_a_bug_that_is_told(receiver, lenient, status, told):
     world = app.open_world(scenario_name="one_user")
     app.browser(world).request("POST", "/__mockfapi/webhooks/endpoints", json={"url": receiver.url})
     broken: Any = 7
-    world.messages.save(Message("ema_1", world.clock.now, "email", "a@b.test", "notice", broken, "body"))
+    world.messages.save(Message("sms_1", world.clock.now, "sms", "+15555550123", "notice", "a", broken))
     reply = app.browser(world).get("/v1/environment")
     app.webhooks.settle()
 
     assert status == reply.status_code
     assert told == len(receiver.taken)
-    assert lenient or "email.created: $.data.subject" in reply.errors[0]["long_message"]
+    assert lenient or "sms.created: $.data.message" in reply.errors[0]["long_message"]

@@ -1,5 +1,6 @@
 """E-mails and SMS as events show them. The outbox itself is seen by tests only."""
 
+from mockfapi.views import mail
 from mockfapi.views.lens import Json, Lens
 from mockfapi.world import World
 from mockfapi.world.records import Message
@@ -24,7 +25,7 @@ def _email(world: World, it: Message) -> Json:
         "email_address_id": owned[0].id if owned else None,
         "user_id": it.user_id or (owned[0].user_id if owned else None),
         "subject": it.subject,
-        "body": it.html or it.body,
+        "body": mail.html(it),
         "body_plain": it.body,
     }
 

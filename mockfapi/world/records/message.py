@@ -11,8 +11,9 @@ from mockfapi.frozen import dataclass
 class Message:
     """A message to a person. `kind` says what it is for (verification_code, reset_password_code ...).
 
-    `html` is its body where it has one besides the plain text. One that is not `delivered_by_clerk` waits for
-    the app to send it, which learns of it by webhook. `data` is what its template was filled with.
+    `html` is the HTML that its template or its sender wrote; the view `mail` gives every other e-mail some
+    when it is read. One that is not `delivered_by_clerk` waits for the app to send it, which learns of it by
+    webhook. `data` is what its template was filled with.
     """
 
     id: str
@@ -30,3 +31,8 @@ class Message:
     html: str | None = None
     delivered_by_clerk: bool = True
     data: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The body as plain text, which every message has."""
+        return self.body
