@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 import mockfapi
-from mockfapi.cli.console import BOLD, CYAN, DIM, GREEN, say, styled
+from mockfapi.cli.console import BOLD, CYAN, DIM, GREEN, YELLOW, say, styled
 from mockfapi.frozen import dataclass
 from mockfapi.scenario import Persona, Scenario
 from mockfapi.world.keys import Keys
@@ -41,6 +41,7 @@ def _record(facts: Facts) -> dict[str, object]:
         "frontend_api": facts.keys.frontend_api,
         "scenario": facts.scenario.name,
         "seed": facts.seed,
+        "weather": list(facts.scenario.weather),
     }
 
 
@@ -50,6 +51,8 @@ def _lines(facts: Facts) -> Iterator[str]:
     yield f"\n{ready}  scenario {styled(scenario.name, BOLD)}, seed {facts.seed}"
     if scenario.description:
         yield styled(scenario.description, DIM)
+    if scenario.weather:
+        yield f"Weather: {styled(', '.join(scenario.weather), BOLD, YELLOW)}"
     yield ""
     yield from _table(
         [
