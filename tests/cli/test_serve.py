@@ -79,7 +79,9 @@ def test_the_control_api_can_be_locked(serve: Serve, arguments: list[str], statu
 def test_weather_from_the_start(serve: Serve) -> None:
     """It is named, it holds, and it is there again after a reset."""
     presets = ("user_cap_reached", "replica_lag=5s")
-    mock = serve("--port", "0", "--scenario", "one_user", *(it for name in presets for it in ("--weather", name)))
+    mock = serve(
+        "--port", "0", "--scenario", "one_user", *(it for name in presets for it in ("--weather", name))
+    )
     (base,) = set(re.findall(r"serves (http://127\.0\.0\.1:\d+)", banner := mock.until("Stop with Ctrl-C.")))
     sign_up = f"{base}/v1/client/sign_ups?_is_native=1"
     before = mock.ask(sign_up, "email_address=grace%40engines.test")

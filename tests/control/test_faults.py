@@ -115,7 +115,9 @@ def test_replica_lag_over_http(control, browser, house, world):
     assert ["server"] * 3 == [it["actor"] for it in calls]
 
 
-@pytest.mark.parametrize(("lag", "says"), [("soon", "span such as"), (-1, "lag"), ("9d", "must be from 0 to")])
+@pytest.mark.parametrize(
+    ("lag", "says"), [("soon", "span such as"), (-1, "lag"), ("9d", "must be from 0 to")]
+)
 def test_no_span(control, world, lag, says):
     """Told what one is."""
     reply = control("POST", "/faults", lag=lag)

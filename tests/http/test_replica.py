@@ -178,9 +178,8 @@ def test_a_fork_and_a_snapshot_keep_what_is_not_visible_yet(clerk, grace):
     fork = clerk.fork()
     clerk.snapshot("in between")
     clerk.clock.advance(seconds=1)
-    path, seen = f"/v1/users/{grace}", []
-    for world in (clerk, fork):
-        seen.append(world.backend().get(path).status_code)
+    path = f"/v1/users/{grace}"
+    seen = [it.backend().get(path).status_code for it in (clerk, fork)]
     fork.clock.advance(seconds=1)
     seen.append(fork.backend().get(path).status_code)
     clerk.restore("in between")
