@@ -75,10 +75,8 @@ def test_a_dropped_read_is_tried_again(clerk: Clerk, visitor: Visitor) -> None:
 
 
 def test_a_lost_answer_leaves_the_page_behind(clerk: Clerk, signed_in: Visitor) -> None:
-    """What was written is not heard of; a reload shows it.
-
-    Chromium sends a request again by itself where the connection had been in use: it takes that for bad luck.
-    """
+    """What was written is not heard of; a reload shows it."""
+    # Not once only: Chromium sends a request again by itself where the connection had been in use.
     clerk.faults.add("patchUser", connection="drop", after_write=True)
     told = refused(signed_in, 'Clerk.user.update({firstName: "Augusta"})') or {}
     before = signed_in.run("Clerk.user.firstName")
