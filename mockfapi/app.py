@@ -156,9 +156,8 @@ class App:
         """Refuses faults of operations that are in no contract: scenarios know none."""
         for number, it in enumerate(loaded.document.get("faults", ())):
             if not isinstance(it, str):
-                named = (*it.get("operations", ()), *it.get("except_for", ()))
                 with placed(loaded, "faults", number):
-                    weather.check_names(self.operations, named, it.get("tags", ()))
+                    weather.check_names(self.operations, it)
 
     def browser(self, world: World | None = None, *, origin: str | None = ORIGIN) -> Caller:
         """A browser in process that keeps its cookies and speaks to one world."""

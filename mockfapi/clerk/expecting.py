@@ -40,6 +40,7 @@ def line(call: Served) -> str:
         call.code,
         call.wrote,
         f"fault {call.fault}" if call.fault else None,
+        f"as of {call.lag} ms before" if call.lag else None,
         f"nearest: {call.nearest}" if call.nearest else None,
     ]
     return "  ".join(it for it in told if it)

@@ -142,12 +142,12 @@ class Clerk:
 
         `times` says how many there have to be. A field is one of the path, the query or the body.
         """
-        self.calls(operation_id)
+        self._engine.check_operation(operation_id)
         return expecting.called(self.calls(), operation_id, times, fields)
 
     def assert_not_called(self, operation_id: str, **fields: Any) -> None:
         """Fails if an operation was called, with these fields if any are named."""
-        self.calls(operation_id)
+        self._engine.check_operation(operation_id)
         expecting.not_called(self.calls(), operation_id, fields)
 
     def assert_no_unmodelled_calls(self) -> None:

@@ -1,6 +1,7 @@
 """Faults, as tests set them: what goes wrong, for whom, how often. What can: docs/FAULTS.md."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 from mockfapi.clerk.lease import Lease
@@ -25,20 +26,20 @@ class Faults:
 
         For whom: `tags`, `except_for`, `api`, `session`, `testing_token`. When: `times`, `every`, `rate`,
         `quota` with `window` and `per`. What: `status`, `code`, `body`, `retry_after`, `latency`, `jitter`,
-        `connection`, and `after_write`.
+        `connection`, `lag`, and `after_write`. Spans are milliseconds, text such as `2s`, or a timedelta.
         """
         for name in wishes:
             if name not in faults.WISHES or name == "operations":
                 raise TypeError(f"a fault has no {name!r}; {nearest(name, faults.WISHES)}")
         session = wishes.get("session")
         wishes["session"] = getattr(session, "id", session)
+        wishes = {name: _plain(value) for name, value in wishes.items()}
         with self._lease as world:
-            named = (*operations, *wishes.get("except_for", ()))
-            weather.check_names(self._operations, named, wishes.get("tags", ()))
+            weather.check_names(self._operations, {**wishes, "operations": operations})
             return faults.add(world, operations=operations, **wishes)
 
     def preset(self, name: str) -> list[Fault]:
-        """The faults of a ready-made weather, such as development_quota or slow_network."""
+        """The faults of a ready-made weather, such as development_quota, slow_network or replica_lag=5s."""
         with self._lease as world:
             return fault_presets.add(world, name)
 
@@ -63,3 +64,8 @@ class Faults:
 
     def __len__(self) -> int:
         return len(self.all)
+
+
+def _plain(value: Any) -> Any:
+    """Spans in milliseconds, whatever else as it is."""
+    return value // timedelta(milliseconds=1) if isinstance(value, timedelta) else value

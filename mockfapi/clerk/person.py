@@ -1,15 +1,11 @@
 """One person of a world, as tests use them: tokens, headers and session."""
 
-import re
 from datetime import timedelta
 
 from mockfapi.clerk.lease import Lease
-from mockfapi.rules import sessions, token_desk
+from mockfapi.rules import sessions, spans, token_desk
 from mockfapi.world import World
 from mockfapi.world.records import Session, User
-
-UNITS = {"ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000}
-AGE = re.compile(rf"([0-9]{{1,9}}) ?({'|'.join(UNITS)})")
 
 
 class Person:
@@ -74,6 +70,7 @@ def _milliseconds(age: str | timedelta | None) -> int:
         return 0
     if isinstance(age, timedelta):
         return age // timedelta(milliseconds=1)
-    if (found := AGE.fullmatch(age)) is None:
-        raise ValueError(f"{age!r} is no age: say 90s, 2m, 1h or 3d")
-    return int(found[1]) * UNITS[found[2]]
+    try:
+        return spans.milliseconds(age)
+    except ValueError:
+        raise ValueError(f"{age!r} is no age: say 90s, 2m, 1h or 3d") from None

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 import mockfapi
-from mockfapi.cli.console import BOLD, CYAN, DIM, GREEN, say, styled
+from mockfapi.cli.console import BOLD, CYAN, DIM, GREEN, YELLOW, say, styled
 from mockfapi.frozen import dataclass
 from mockfapi.scenario import Persona, Scenario
 from mockfapi.world.keys import Keys
@@ -43,6 +43,7 @@ def _record(facts: Facts) -> dict[str, object]:
         "scenario": facts.scenario.name,
         "seed": facts.seed,
         "outbox_url": None if facts.control is False else f"{facts.base}{OUTBOX}",
+        "weather": list(facts.scenario.weather),
     }
 
 
@@ -52,6 +53,8 @@ def _lines(facts: Facts) -> Iterator[str]:
     yield f"\n{ready}  scenario {styled(scenario.name, BOLD)}, seed {facts.seed}"
     if scenario.description:
         yield styled(scenario.description, DIM)
+    if scenario.weather:
+        yield f"Weather: {styled(', '.join(scenario.weather), BOLD, YELLOW)}"
     yield ""
     yield from _table(
         [

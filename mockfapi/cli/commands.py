@@ -37,6 +37,26 @@ def _no_workers(_context: click.Context, _option: click.Parameter, count: int | 
         raise BadParameter("a world lives in the memory of one process, so there is only one worker")
 
 
+def _presets(_context: click.Context, _option: click.Parameter, said: tuple[str, ...]) -> tuple[str, ...]:
+    """Ready-made weather; what is none is told which there is."""
+    if said:
+        from mockfapi.errors import ClerkError
+        from mockfapi.rules import fault_presets
+
+        for it in said:
+            try:
+                fault_presets.wanted(it)
+            except ClerkError as refused:
+                raise BadParameter(f"{it!r} {refused.entries[0].meta['reason']}") from None
+    return said
+
+
+def _weather(command: Decorated) -> Decorated:
+    text = "What goes wrong from the start, such as slow_network=1s; may be given several times."
+    kind = "PRESET[=VALUE]"
+    return click.option("--weather", metavar=kind, multiple=True, callback=_presets, help=text)(command)
+
+
 def _who_controls(control: bool, key: str | None) -> bool | str:
     """Nobody, everybody, or who has the key."""
     if key is None:
@@ -74,6 +94,7 @@ def scenario(context: click.Context) -> None:
 @_port(0, "Port to listen on; 0 picks a free one.")
 @_scenario
 @click.option("--seed", default="0", show_default=True, help="Ids, codes and tokens follow from it.")
+@_weather
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json-logs", is_flag=True, help="Print one JSON object a line.")
 @click.option("--lenient", is_flag=True, help="Serve answers that break the contract instead of failing.")

@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import FrameType
 
 from uvicorn import Config, Server
@@ -20,7 +21,10 @@ from mockfapi.http.serving import config
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for. `style` is text, json or quiet; `control` is a key or whether it is on."""
+    """What was asked for. `style` is text, json or quiet; `control` is a key or whether it is on.
+
+    `weather` are presets of faults.
+    """
 
     host: str
     port: int
@@ -30,6 +34,7 @@ class Order:
     lenient: bool
     control: bool | str = True
     webhooks_anywhere: bool = False
+    weather: tuple[str, ...] = ()
 
 
 class Listener(Server):
@@ -77,12 +82,12 @@ def run(order: Order) -> None:
     """Serves until Ctrl-C or SIGTERM."""
     wish = Wish()
     console.prepare()
-    loaded = scenario.load(order.scenario)
+    loaded = replace(scenario.load(order.scenario), weather=order.weather)
     listener = address.listen(order.host, order.port)
     with listener:
         app = App(lenient=order.lenient, control=order.control)
         app.webhooks_anywhere = order.webhooks_anywhere
-        world = app.open_world(scenario_name=order.scenario, seed=order.seed)
+        world = app.open_world(scenario_name=loaded, seed=order.seed)
         app.record(world)
         base = address.base_url(order.host, listener.getsockname()[1])
         facts = banner.Facts(base, world.keys, loaded, order.seed, order.control)

@@ -22,10 +22,12 @@ def listing(call: WorldCall) -> Document:
             "code": it.code,
             "duration": it.duration,
             "user_id": it.user_id,
+            "actor": it.actor,
             "fields": it.fields,
             "changes": [{"kind": row.kind, "table": row.table, "id": row.id} for row in it.changes],
             "nearest": it.nearest or None,
             "fault": it.fault,
+            "lag": it.lag,
         }
         for it in call.stage.record(call.world)
         if wanted in (None, it.operation_id) and modelled in (None, not it.unmodelled)

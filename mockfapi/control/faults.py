@@ -17,8 +17,7 @@ def listing(call: WorldCall) -> Document:
 @operation("createFault")
 def create(call: WorldCall) -> Document:
     given = call.params.given()
-    named = (*(given.get("operations") or ()), *(given.get("except_for") or ()))
-    weather.check_names(call.stage.operations, named, given.get("tags") or ())
+    weather.check_names(call.stage.operations, given)
     return Document(fault(faults.add(call.world, **given)))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from mockfapi import errors
 from mockfapi.errors import ClerkError
 from mockfapi.frozen import dataclass
-from mockfapi.http import admit, cors, refuse, weather
+from mockfapi.http import admit, cors, refuse, replica, weather
 from mockfapi.http.address import Address, address_of, is_backend, method_of, unknown_world
 from mockfapi.http.bind import Bound
 from mockfapi.http.call import (
@@ -173,6 +173,8 @@ class Reception:
             admit.recent(visit.call)
         visit.call.query = bound.reader.query(request)
         visit.call.params = bound.reader.body(request)
+        if visit.strike is not None and (late := replica.read(visit, bound)) is not None:
+            return self._identified(visit, late)
         answer = visit.door.writer.write(bound, visit.call, bound.handler(visit.call))
         return self._identified(visit, answer)
 

@@ -15,8 +15,9 @@ from mockfapi.world.journal import Change
 class Served:
     """What became of a request. `duration` is in microseconds.
 
-    `user_id` is who was signed in, `changes` are the rows that were written meanwhile, `nearest` the
-    operations that were probably meant where none was found.
+    `user_id` is who was signed in. `actor` is who acted: that user, or who impersonates them; a machine, the
+    client of a browser, `server` for the secret key; None for who was not let in. `changes` are the rows that
+    were written meanwhile, `nearest` the operations that were probably meant where none was found.
     """
 
     method: str
@@ -32,6 +33,7 @@ class Served:
     user_id: str | None = None
     changes: tuple[Change, ...] = ()
     nearest: str = ""
+    actor: str | None = None
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -48,6 +50,11 @@ class Served:
     def fault(self) -> str | None:
         """The id of the fault that struck it."""
         return self.answer.weather.fault if self.answer.weather else None
+
+    @property
+    def lag(self) -> int:
+        """How many milliseconds of writes it did not see: 0, unless a replica answered that was behind."""
+        return self.answer.weather.lag if self.answer.weather else 0
 
     @property
     def wrote(self) -> str:

@@ -7,7 +7,7 @@ from itertools import islice
 from mockfapi.http import admit
 from mockfapi.http.address import Address
 from mockfapi.http.bind import Bound
-from mockfapi.http.call import PublicCall, SessionCall, TokenCall
+from mockfapi.http.call import BackendCall, DeviceCall, PublicCall, SessionCall, TokenCall
 from mockfapi.http.door import Door
 from mockfapi.http.served import Served
 from mockfapi.http.wire import Answer, Request
@@ -18,11 +18,15 @@ from mockfapi.world.journal import Caller
 LOOPBACK = "127.0.0.1"
 TESTING_TOKEN = "__clerk_testing_token"
 MEANT = 3
+SERVER = "server"
 
 
 @dataclass
 class Visit:
-    """`before` is the number of the last change before the request; `values` are those in the path."""
+    """`before` is the number of the last change before the request; `values` are those in the path.
+
+    `lag` is how many milliseconds what was read may lie back.
+    """
 
     request: Request
     address: Address | None = None
@@ -34,6 +38,7 @@ class Visit:
     before: int | None = None
     nearest: str = ""
     strike: Strike | None = None
+    lag: int = 0
 
     def meant(self, operations: Iterable[Operation]) -> None:
         """Remembers what was probably meant by a request for which there is no operation."""
@@ -64,6 +69,7 @@ class Visit:
         world = self.address.world if self.address else None
         operation = self.bound.operation if self.bound else None
         changes = world.journal.since(self.before) if world and self.before is not None else ()
+        user_id, actor = self._who()
         return Served(
             operation.method if operation else self.request.method,
             self.request.path,
@@ -75,15 +81,21 @@ class Visit:
             self.request,
             answer,
             self.values,
-            self._user_id,
+            user_id,
             tuple(changes),
             self.nearest,
+            actor,
         )
 
-    @property
-    def _user_id(self) -> str | None:
-        """The user for whom the call was admitted; none for servers, and for who is signed out."""
-        if not isinstance(self.call, SessionCall | TokenCall):
-            return None
-        session = self.call.world.sessions.find(self.call.session_id)
-        return session.user_id if session else None
+    def _who(self) -> tuple[str | None, str | None]:
+        """The user for whom the call was admitted, if any, and who acted."""
+        call = self.call
+        if isinstance(call, SessionCall | TokenCall):
+            session = call.world.sessions.find(call.session_id)
+            if session is not None:
+                return session.user_id, str((session.actor or {}).get("sub", session.user_id))
+        if isinstance(call, DeviceCall):
+            return None, call.device.client_id
+        if isinstance(call, BackendCall):
+            return None, getattr(call, "machine_id", None) or SERVER
+        return None, None

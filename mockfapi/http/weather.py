@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from typing import Any
 
 from mockfapi import errors
 from mockfapi.http import admit, refuse
@@ -9,18 +10,23 @@ from mockfapi.http.bind import Bound
 from mockfapi.http.visit import Visit
 from mockfapi.http.wire import Answer, Request, Weather
 from mockfapi.http.write import encoded
-from mockfapi.rules import faults
+from mockfapi.rules import faults, replicas
 from mockfapi.rules.faults import Asked, Strike
 from mockfapi.world import World
 
 UNANSWERED = 503
 
 
-def check_names(known: Sequence[Bound], operations: Iterable[str], tags: Iterable[str]) -> None:
-    """Refuses operations and tags that are in no contract: a typo would strike nobody for ever."""
+def check_names(known: Sequence[Bound], wishes: Mapping[str, Any]) -> None:
+    """Refuses operations and tags that are in no contract, or never lag: nobody would ever be struck."""
     served = [it.operation for it in known if it.operation.api != "control"]
-    _known("operations", operations, {it.id for it in served})
+    operations, tags = wishes.get("operations") or (), wishes.get("tags") or ()
+    _known("operations", (*operations, *(wishes.get("except_for") or ())), {it.id for it in served})
     _known("tags", tags, {it.group for it in served})
+    if wishes.get("lag"):
+        late = [it for it in served if replicas.may_lag(it.api, it.group, it.id, it.method)]
+        _late("operations", operations, {it.id for it in late})
+        _late("tags", tags, {it.group for it in late})
 
 
 def strike(world: World, visit: Visit) -> Strike | None:
@@ -34,7 +40,10 @@ def strike(world: World, visit: Visit) -> Strike | None:
     session = _session(world, visit.request, visit.values) if wants_session else None
     path = "/" + "/".join(visit.address.parts if visit.address else ())
     shown = caller.testing_token is not None
-    return faults.strike(world, Asked(it.id, it.group, it.api, path, caller.ip_address or "", session, shown))
+    late = replicas.may_lag(it.api, it.group, it.id, it.method)
+    return faults.strike(
+        world, Asked(it.id, it.group, it.api, path, caller.ip_address or "", session, shown, late)
+    )
 
 
 def answer(it: Strike, world: World, visit: Visit, made: Answer | None) -> Answer:
@@ -51,7 +60,7 @@ def answer(it: Strike, world: World, visit: Visit, made: Answer | None) -> Answe
         told = made or Answer(UNANSWERED)
     if it.retry_after is not None:
         told.headers.append(("Retry-After", str(it.retry_after)))
-    told.weather = Weather(fault.id, it.delay, fault.connection)
+    told.weather = Weather(fault.id, it.delay, fault.connection, visit.lag)
     return told
 
 
@@ -70,6 +79,14 @@ def _known(name: str, given: Iterable[str], known: set[str]) -> None:
             close = get_close_matches(it, sorted(known), n=3)
             hint = f"; nearest: {', '.join(close)}" if close else ""
             raise errors.form_param_value_invalid(name, reason=f"has {it}, which is in no contract{hint}")
+
+
+def _late(name: str, given: Iterable[str], late: set[str]) -> None:
+    for it in given:
+        if it not in late:
+            hint = f"such as {', '.join(get_close_matches(it, sorted(late), n=3, cutoff=0))}"
+            reason = f"has {it}, which the primary answers; replicas answer reads of people and lists, {hint}"
+            raise errors.form_param_value_invalid(name, reason=reason)
 
 
 def _session(world: World, request: Request, values: Mapping[str, str]) -> str | None:

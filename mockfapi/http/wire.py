@@ -112,11 +112,15 @@ def _without_port(named: str | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Weather:
-    """What a fault does to an answer on its way: `delay` in milliseconds, `connection` drop, hang or None."""
+    """What a fault does to an answer on its way: `delay` in milliseconds, `connection` drop, hang or None.
+
+    `lag` is there when the answer did not see what was written within so many milliseconds.
+    """
 
     fault: str
     delay: int = 0
     connection: str | None = None
+    lag: int = 0
 
 
 @dataclass

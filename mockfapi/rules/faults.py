@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from difflib import get_close_matches
 from http import HTTPStatus
+from operator import attrgetter
 from typing import Any
 
 from mockfapi import errors
 from mockfapi.errors import ClerkError, ErrorRow
 from mockfapi.frozen import dataclass
+from mockfapi.rules import spans
 from mockfapi.world import World
 from mockfapi.world.records import Fault
 
@@ -32,7 +34,9 @@ RANGES: dict[str, tuple[float, float]] = {
     "retry_after": (0, 86_400),
     "latency": (0, LONGEST),
     "jitter": (0, LONGEST),
+    "lag": (0, LONGEST),
 }
+SPANS = {"window", "latency", "jitter", "lag"}
 CODES: dict[str, ErrorRow] = {}
 for _row in errors.CATALOGUE:
     CODES.setdefault(_row.code, _row)
@@ -43,7 +47,7 @@ PATIENCE_S = 10
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request, as far as faults look at it."""
+    """A request, as far as faults look at it. `late` says that it is a read that may lag."""
 
     operation: str
     tag: str
@@ -52,15 +56,20 @@ class Asked:
     ip_address: str
     session: str | None
     testing_token: bool
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """What struck: the last `fault`, and in milliseconds the `delay` of all that did."""
+    """What struck: the last `fault`, and in milliseconds the `delay` of all that did.
+
+    `lagging` is the one whose reads lie back farthest.
+    """
 
     fault: Fault
     delay: int
     retry_after: int | None
+    lagging: Fault | None = None
 
     @property
     def carries_out(self) -> bool:
@@ -71,6 +80,8 @@ class Strike:
 def add(world: World, **wishes: Any) -> Fault:
     """A fault from now on. Refused: what no request could meet, and what would do nothing."""
     wishes = {name: value for name, value in wishes.items() if value is not None}
+    for name in SPANS & wishes.keys():
+        wishes[name] = _span(name, wishes[name])
     for name in LISTS:
         wishes[name] = tuple(wishes.get(name, ()))
     if "quota" in wishes and not any(name in wishes for name in ("status", "code", "body", "connection")):
@@ -87,7 +98,7 @@ def clear(world: World) -> list[Fault]:
 
 def strike(world: World, asked: Asked) -> Strike | None:
     """What happens to a request; counts it. Faults are looked at oldest first, up to one that ends it."""
-    struck, delay = None, 0
+    struck, lagging, delay = None, None, 0
     for it in list(world.faults):
         if not _is_meant(it, asked):
             continue
@@ -96,9 +107,13 @@ def strike(world: World, asked: Asked) -> Strike | None:
         if hits:
             struck = now
             delay += it.latency + _drawn(world, it, "jitter", it.jitter + 1)
+            lagging = max(filter(None, (lagging, now)), key=attrgetter("lag"))
             if it.ends_request:
                 break
-    return None if struck is None else Strike(struck, delay, _wait(world, struck, asked))
+    if struck is None:
+        return None
+    lags = lagging is not None and lagging.lag and not struck.ends_request
+    return Strike(struck, delay, _wait(world, struck, asked), lagging if lags else None)
 
 
 def status_of(it: Fault) -> int:
@@ -132,6 +147,7 @@ def _is_meant(it: Fault, asked: Asked) -> bool:
         and it.api in (None, asked.api)
         and it.session in (None, asked.session)
         and (asked.testing_token or not it.testing_token)
+        and (asked.late or not it.lag)
     )
 
 
@@ -192,9 +208,18 @@ def _check(it: Fault) -> None:
         raise errors.form_param_value_invalid(
             "connection", reason="leaves nobody to tell status, code or body"
         )
-    if not (it.ends_request or it.latency or it.jitter):
-        reason = "is missing: say status, code, body, quota, latency, jitter or connection"
+    if it.lag and it.ends_request:
+        raise errors.form_param_value_invalid("lag", reason="is for reads that are answered")
+    if not (it.ends_request or it.latency or it.jitter or it.lag):
+        reason = "is missing: say status, code, body, quota, latency, jitter, lag or connection"
         raise errors.form_param_value_invalid("status", reason=reason)
+
+
+def _span(name: str, said: int | str) -> int:
+    try:
+        return spans.milliseconds(said)
+    except ValueError as broken:
+        raise errors.form_param_value_invalid(name, reason=str(broken)) from None
 
 
 def _one_of(name: str, value: str | None, known: Iterable[str]) -> None:

@@ -36,10 +36,15 @@ def merged(gathered: Gathered) -> Node:
 
 
 def _visit(source: Source, above: tuple[Path, ...], found: list[Source]) -> None:
-    here = (source.folder / source.name).resolve()
     content = _checked(source.content, source.file)
-    includes = content.value.get("include")
-    for entry in includes.value if includes else ():
+    if (includes := content.value.get("include")) is not None:
+        _visit_all(includes.value, source, above, found)
+    found.append(source)
+
+
+def _visit_all(entries: list[Node], source: Source, above: tuple[Path, ...], found: list[Source]) -> None:
+    here = (source.folder / source.name).resolve()
+    for entry in entries:
         inner = _included(entry, source)
         way = (inner.folder / inner.name).resolve()
         if way == here or way in above:
@@ -52,7 +57,6 @@ def _visit(source: Source, above: tuple[Path, ...], found: list[Source]) -> None
                 ScenarioFault(entry.file, entry.line, "include", f"leads to more than {MOST_FILES} files")
             )
         _visit(inner, (*above, here), found)
-    found.append(source)
 
 
 def _included(entry: Node, source: Source) -> Source:

@@ -39,19 +39,22 @@ class Persona:
 class Scenario:
     """What a world starts from. `file` is where it comes from, `tree` all its files in one.
 
-    `proven` says that all of it is shipped, and therefore was checked when it was released.
+    `proven` says that all of it is shipped, and therefore was checked when it was released. `weather` are
+    presets of faults that come after those of the files; `fault_presets.wanted` has checked them.
     """
 
     name: str
     file: str
     tree: Node
     proven: bool = False
+    weather: tuple[str, ...] = ()
 
     @cached_property
     def document(self) -> dict[str, Any]:
         """The merged content without places. Not to be changed."""
         content: dict[str, Any] = self.tree.plain()
-        return {key: value for key, value in content.items() if key != "include"}
+        faults = {"faults": [*content.get("faults", ()), *self.weather]} if self.weather else {}
+        return {key: value for key, value in content.items() if key != "include"} | faults
 
     @property
     def description(self) -> str:

@@ -1,6 +1,6 @@
 """Where scenario files lie: the shipped ones by name, all others by path. Reads bytes, understands none."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from mockfapi.frozen import dataclass
@@ -29,7 +29,13 @@ def folder() -> Path:
 
 def names() -> list[str]:
     """The shipped scenarios, sorted."""
-    return sorted(path.stem for path in folder().glob("*.yaml"))
+    return list(_names(folder().stat().st_mtime_ns))
+
+
+@lru_cache(maxsize=1)
+def _names(_changed: int) -> tuple[str, ...]:
+    """Looked for once: every world that is opened over HTTP asks, and a folder says when it has changed."""
+    return tuple(sorted(path.stem for path in folder().glob("*.yaml")))
 
 
 def find(name_or_path: str, beside: Path | None = None) -> Source:
@@ -61,7 +67,7 @@ def _source(path: Path, called: str) -> Source:
     try:
         if not path.is_file():
             raise ScenarioError(ScenarioFault(called, None, "", _absence(path)))
-        return Source(path.stem, _shown(path), path.parent, path.read_bytes())
+        return Source(path.stem, _shown(path, Path.cwd()), path.parent, path.read_bytes())
     except (OSError, ValueError) as broken:
         reason = getattr(broken, "strerror", None) or str(broken)
         raise ScenarioError(ScenarioFault(repr(called), None, "", f"cannot be read: {reason}")) from None
@@ -74,9 +80,10 @@ def _absence(path: Path) -> str:
     return f"there is no such file (did you mean {meant!r}?)" if meant else "there is no such file"
 
 
-def _shown(path: Path) -> str:
-    """The path as a message shows it: short where it lies below the current folder."""
+@lru_cache(maxsize=128)
+def _shown(path: Path, below: Path) -> str:
+    """The path as a message shows it: short where it lies below a folder."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str(path.resolve().relative_to(below))
     except (ValueError, OSError):
         return str(path)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
-from mockfapi.rules import fault_presets, faults
+from mockfapi.rules import fault_presets, faults, spans
 from mockfapi.scenario.grammar import SWITCH, TEXT, Json, entry
 from mockfapi.world import World
 
@@ -12,9 +12,16 @@ Placed = Callable[..., AbstractContextManager[None]]
 MANY: Json = {"type": "array", "items": TEXT}
 COUNT: Json = {"type": "integer", "minimum": 1}
 TIME: Json = {"type": "integer", "minimum": 0}
+SPAN: Json = {
+    "type": ["integer", "string"],
+    "minimum": 0,
+    "pattern": f"^{spans.SPAN}$",
+    "title": "a span such as 400ms, 2s or 5m",
+}
+PRESET = f"^({'|'.join(sorted(fault_presets.PRESETS))})(=.+)?$"
 FAULT: Json = {
     "anyOf": [
-        {"type": "string", "enum": sorted(fault_presets.PRESETS)},
+        {"type": "string", "pattern": PRESET, "title": "a preset, such as slow_network or replica_lag=5s"},
         entry(
             {
                 "operations": {**MANY, "description": "Which ones, by id; left out, all."},
@@ -27,14 +34,15 @@ FAULT: Json = {
                 "every": {**COUNT, "description": "Only every so many requests."},
                 "rate": {"type": "number", "minimum": 0, "maximum": 1, "description": "How likely."},
                 "quota": {**COUNT, "description": "How many requests a window takes."},
-                "window": {**COUNT, "description": "Milliseconds."},
+                "window": {**SPAN, "description": "Milliseconds, or a span such as 10s."},
                 "per": {"type": "string", "enum": list(faults.SUBJECTS)},
                 "status": {"type": "integer", "minimum": 400, "maximum": 599},
                 "code": {**TEXT, "description": "An error code of Clerk."},
                 "body": {"type": "object", "additionalProperties": True},
                 "retry_after": {**TIME, "description": "Seconds."},
-                "latency": {**TIME, "description": "Milliseconds."},
-                "jitter": {**TIME, "description": "At most so many milliseconds more."},
+                "latency": {**SPAN, "description": "Milliseconds, or a span such as 2s."},
+                "jitter": {**SPAN, "description": "At most so many milliseconds more, or a span."},
+                "lag": {**SPAN, "description": "Reads lie back so many milliseconds, or a span."},
                 "connection": {"type": "string", "enum": list(faults.CONNECTIONS)},
                 "after_write": {**SWITCH, "description": "Carries the request out all the same."},
             },

@@ -154,7 +154,7 @@ class World(Tables):
         twin = World.__new__(World)
         twin.name, twin.keys, twin.hasher = self.name, self.keys, self.hasher
         twin.clock, twin.chance, twin.signer = self.clock.fork(), self.chance.fork(), self.signer.fork()
-        twin.journal = self.journal.fork(twin.clock)
+        twin.journal = self.journal.fork(twin.clock, self._unseen_after())
         _share(self, twin)
         return twin
 
@@ -192,9 +192,15 @@ class World(Tables):
         """Becomes what the snapshot (a fork) was, without changing the snapshot. The journal starts anew."""
         self.clock, self.chance = snapshot.clock.fork(), snapshot.chance.fork()
         operation = self.operation
-        self.journal = snapshot.journal.fork(self.clock)
+        self.journal = snapshot.journal.fork(self.clock, snapshot._unseen_after())
         self.operation = operation
         _share(snapshot, self)
+
+    def _unseen_after(self) -> int | None:
+        """Since when reads that lag may not have seen what was written; None when none of them lags."""
+        faults = vars(self).get("faults")
+        lag = max(it.lag for it in faults) if faults else 0
+        return self.clock.now - lag if lag else None
 
     def digest(self) -> str:
         """A fingerprint of every row and counter: equal worlds have equal digests."""

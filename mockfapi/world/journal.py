@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mockfapi.frozen import dataclass
@@ -65,9 +66,20 @@ class Journal:
     which whoever listens was told, `turn` counts requests and the times between them.
     """
 
-    __slots__ = ("_changes", "_clock", "announced", "caller", "kept", "number", "operation", "turn", "undo")
+    __slots__ = (
+        "_changes",
+        "_clock",
+        "_inherited",
+        "announced",
+        "caller",
+        "kept",
+        "number",
+        "operation",
+        "turn",
+        "undo",
+    )
 
-    def __init__(self, clock: Clock, number: int = 0) -> None:
+    def __init__(self, clock: Clock, number: int = 0, inherited: tuple[Change, ...] = ()) -> None:
         self.number = self.announced = number
         self.turn = 0
         self.operation: str | None = None
@@ -76,6 +88,7 @@ class Journal:
         self.kept: dict[Any, Any] = {}
         self._clock = clock
         self._changes: deque[Change] = deque(maxlen=KEPT)
+        self._inherited = inherited
 
     def __iter__(self) -> Iterator[Change]:
         return iter(list(self._changes))
@@ -103,6 +116,13 @@ class Journal:
             found.append(change)
         return found[::-1]
 
+    def later_than(self, moment: int) -> Iterator[Change]:
+        """What was written after a moment, latest first; a fork knows of its origin what it was told to."""
+        for change in chain(reversed(self._changes), self._inherited):
+            if change.at <= moment:
+                break
+            yield change
+
     def forget_since(self, number: int) -> None:
         """Drops what was written after that number; used when a request is undone."""
         while self._changes and self._changes[-1].number > number:
@@ -110,6 +130,10 @@ class Journal:
         self.number = number
         self.kept.clear()
 
-    def fork(self, clock: Clock) -> "Journal":
-        """A twin that goes on counting but starts empty: it tells what happened in the fork."""
-        return Journal(clock, self.number)
+    def fork(self, clock: Clock, remember_after: int | None = None) -> "Journal":
+        """A twin that goes on counting but starts empty: it tells what happened in the fork.
+
+        What was written after `remember_after` it does not tell either, but `later_than` still knows it.
+        """
+        inherited = () if remember_after is None else tuple(self.later_than(remember_after))
+        return Journal(clock, self.number, inherited)

@@ -1,14 +1,16 @@
 """A world as it was before its latest changes, for reading only. Costs what changed, not what there is."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar, cast
 
 from mockfapi import errors
 from mockfapi.ports import Clock
 from mockfapi.world import World
 from mockfapi.world.journal import Journal
+from mockfapi.world.order import Kept
 from mockfapi.world.table import Key, Record, Table
 
+K = TypeVar("K", bound=Kept)
 Rows = dict[str, Record | None]
 
 
@@ -35,7 +37,8 @@ class Earlier(Table[Any]):
         return iter(self._as_then(self._table, None, None))
 
     def __len__(self) -> int:
-        return len(list(iter(self)))
+        then = sum(row is not None for row in self._rows_then.values())
+        return len(self._table) + then - sum(self._table.find(id) is not None for id in self._rows_then)
 
     def where(self, **wanted: Hashable) -> list[Any]:
         for index, key in wanted.items():
@@ -47,6 +50,19 @@ class Earlier(Table[Any]):
 
     def count(self, **wanted: Hashable) -> int:
         return len(self.where(**wanted))
+
+    def key_of(self, index: str) -> Key:
+        return self._table.key_of(index)
+
+    def kept(self, name: Hashable, make: Callable[[Mapping[str, Any]], K]) -> K:
+        """What was made of all rows, without what was written since."""
+        if name not in self._kept:
+            twin = self._table.kept(name, make).copy()
+            for id, row in self._rows_then.items():
+                twin.put(id, row)
+            self._kept[name] = twin
+        made: Any = self._kept[name]
+        return cast(K, made)
 
     def _as_then(self, rows: Iterable[Record], key_of: Key | None, key: Hashable) -> list[Any]:
         """The rows in their order; one that was removed or left the index since comes last."""
@@ -66,5 +82,32 @@ def covered(world: World, rows: Mapping[str, Rows], *, at: int) -> World:
     return past
 
 
+def sealed(world: World, rows: Mapping[str, Rows]) -> World:
+    """The world of this moment with these rows in place of those that it has now, and nothing to be written.
+
+    An attempt to write is a `PastError`, also in the tables that are as they are; it changes nothing.
+    """
+    past = covered(world, rows, at=world.clock.now)
+    past.clock, past.journal = world.clock, Sealed(world.clock, world.journal.number)
+    past.caller, past.operation = world.caller, world.operation
+    for name, table in list(vars(past).items()):
+        if name not in rows:
+            vars(past)[name] = Earlier(table, {})
+    return past
+
+
+class PastError(TypeError):
+    """Somebody tried to change the past."""
+
+
+class Sealed(Journal):
+    """A journal in which nothing can be written, whatever table wants to."""
+
+    __slots__ = ()
+
+    def write(self, table: Table[Any], id: str, before: Record | None, after: Record | None) -> None:
+        _refuse(table, id, before, after)
+
+
 def _refuse(*_: object) -> None:
-    raise TypeError("the past cannot be changed")
+    raise PastError("the past cannot be changed")

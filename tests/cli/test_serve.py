@@ -47,7 +47,7 @@ def test_programs_read_json(serve: Serve) -> None:
     news = [json.loads(line) for line in mock.until("createSignIn").splitlines()]
     ended = mock.stop(signal.SIGTERM)
 
-    assert ("ready", "one_user") == (ready["event"], ready["scenario"])
+    assert ("ready", "one_user", []) == (ready["event"], ready["scenario"], ready["weather"])
     assert ready["publishable_key"].startswith("pk_test_")
     assert ready["secret_key"].startswith("sk_test_")
     assert {"message", "request"} == {it["event"] for it in news}
@@ -92,6 +92,22 @@ def test_nothing_is_said_about_who_looks_into_the_outbox(serve: Serve) -> None:
     news = mock.until("GET")
 
     assert (1, True) == (news.count("outbox.html"), news.lstrip().startswith("400"))
+
+
+def test_weather_from_the_start(serve: Serve) -> None:
+    """It is named, it holds, and it is there again after a reset."""
+    presets = ("user_cap_reached", "replica_lag=5s")
+    mock = serve(
+        "--port", "0", "--scenario", "one_user", *(it for name in presets for it in ("--weather", name))
+    )
+    (base,) = set(re.findall(r"serves (http://127\.0\.0\.1:\d+)", banner := mock.until("Stop with Ctrl-C.")))
+    sign_up = f"{base}/v1/client/sign_ups?_is_native=1"
+    before = mock.ask(sign_up, "email_address=grace%40engines.test")
+    reset = mock.ask(f"{base}/__mockfapi/reset", "{}")
+
+    assert "Weather: user_cap_reached, replica_lag=5s" in banner
+    assert (403, 200) == (before, reset)
+    assert 403 == mock.ask(sign_up, "email_address=grace%40engines.test")
 
 
 def test_quiet_prints_nothing(serve: Serve) -> None:
@@ -145,6 +161,9 @@ MISTAKES = [
     (["--control-key", "sword fish"], "visible ASCII"),
     (["--control-key", "schlüssel"], "visible ASCII"),
     (["--host", "no.such.host.test"], "is not an address of this machine"),
+    (["--weather", "hail"], "'hail' is no preset; there are development_quota, "),
+    (["--weather", "slow_network=fast"], "after slow_network= comes a span, such as 1s"),
+    (["--weather", "user_cap_reached=3"], "takes no value"),
     (["extra"], "extra"),
 ]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.control.conftest import refused
+from tests.control.conftest import refused, told
 
 
 def test_a_fault_from_beginning_to_end(control, browser, world):
@@ -41,6 +41,7 @@ def test_every_field_comes_back(control, world):
         "retry_after": 9,
         "latency": 10,
         "jitter": 20,
+        "lag": 0,
         "after_write": True,
     }
     made = control("POST", "/faults", **asked)
@@ -94,3 +95,33 @@ def test_an_unknown_preset_or_fault(control, world):
         control("POST", "/faults/presets", name="hail")
     )
     assert 404 == control("DELETE", "/faults/flt_none").status_code
+
+
+def test_replica_lag_over_http(control, browser, house, world):
+    """As text or as a preset with a value; the calls tell which read lagged."""
+    made = control("POST", "/faults", lag="2s")
+    house.record(world).clear()
+    server = house.backend(world)
+    server.post("/v1/users", email_address=["grace@engines.test"], password="nanoseconds-of-wire")
+    before = server.get("/v1/users/count").json()["total_count"]
+    control("POST", "/clock", advance=2_000)
+    after = server.get("/v1/users/count").json()["total_count"]
+    calls = control("GET", "/calls")["data"]
+    (preset,) = control("POST", "/faults/presets", name="replica_lag=5s")["data"]
+
+    assert (2_000, 5_000) == (made["lag"], preset["lag"])
+    assert (1, 2) == (before, after)
+    assert [0, 2_000, 0] == [it["lag"] for it in calls]
+    assert ["server"] * 3 == [it["actor"] for it in calls]
+
+
+@pytest.mark.parametrize(
+    ("lag", "says"), [("soon", "span such as"), (-1, "lag"), ("9d", "must be from 0 to")]
+)
+def test_no_span(control, world, lag, says):
+    """Told what one is."""
+    reply = control("POST", "/faults", lag=lag)
+
+    assert 422 == reply.status_code
+    assert says in told(reply)
+    assert 0 == len(world.faults)

@@ -122,3 +122,33 @@ def test_a_read_wrote_nothing(clerk):
     clerk.browser().get("/v1/environment")
 
     assert ((), "") == (clerk.calls()[-1].changes, clerk.calls()[-1].wrote)
+
+
+def test_a_call_tells_who_acted(clerk):
+    """A client before it is signed in, then its user; whoever impersonates them; servers; nobody."""
+    ada, grace = clerk.user(ADA), clerk.user("grace@engines.test", password="nanoseconds-of-wire")
+    browser, other = clerk.browser(), clerk.browser()
+    browser.post(SIGN_INS, identifier=ADA, password=ada.password)
+    browser.get("/v1/me")
+    other.post(SIGN_INS, strategy="ticket", ticket=clerk.tickets.impersonate(ada, grace).ticket)
+    other.get("/v1/me")
+    clerk.backend().get("/v1/users")
+    clerk.browser().get("/.well-known/jwks.json")
+    clerk.browser().get("/v1/client/sign_inz")
+    found = [(it.user_id, it.actor) for it in clerk.calls()[-7:]]
+    hers, theirs = (it.client_id for it in clerk.world.sessions.where(user_id=ada.id))
+
+    assert [(None, hers), (ada.id, ada.id)] == found[:2]
+    assert [(None, theirs), (ada.id, grace.id)] == found[2:4]
+    assert [(None, "server"), (None, None), (None, None)] == found[4:]
+
+
+def test_a_machine_acts_by_itself(clerk):
+    """With its own key it is named, and is no server."""
+    mill = clerk.backend().post("/v1/machines", name="mill").json()
+    key = clerk.backend().get(f"/v1/machines/{mill['id']}/secret_key").json()["secret"]
+    clerk.browser().request(
+        "GET", "/v1/m2m_tokens", query={"subject": mill["id"]}, headers={"authorization": f"Bearer {key}"}
+    )
+
+    assert mill["id"] == clerk.calls()[-1].actor

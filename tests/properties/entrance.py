@@ -90,7 +90,8 @@ def beyond_counters(changes: list[Change]) -> list[str]:
             )
             found += [] if kept else [f"{change.table} {change.kind}"]
             continue
-        names = [it.name for it in fields(change.after)]  # type: ignore[arg-type]
+        row: Any = change.after
+        names = [it.name for it in fields(row)]
         found += [
             f"{change.table}.{name}"
             for name in names

@@ -159,6 +159,67 @@ def test_every_code_of_the_catalogue_can_be_one(world, code):
     assert "{" not in own.entries[0].long_message
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("slow_network=1s", {"latency": 1_000, "jitter": 2_000}),
+        ("slow_network=250", {"latency": 250, "jitter": 500}),
+        ("slow_network=1h", {"latency": 3_600_000, "jitter": 3_600_000}),
+        ("replica_lag=5 m", {"lag": 300_000}),
+        ("partial_outage=50%", {"rate": 0.5, "status": 503}),
+        ("partial_outage=1", {"rate": 1, "status": 503}),
+        ("development_quota=20", {"quota": 20, "api": "bapi"}),
+        ("production_quota=7", {"quota": 7, "api": "bapi"}),
+    ],
+)
+def test_a_preset_with_a_value(world, said, expected):
+    """The value takes the place of the usual one."""
+    first = fault_presets.add(world, said)[0]
+
+    assert expected == {name: getattr(first, name) for name in expected}
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ("hail", "is no preset; there are development_quota, "),
+        ("", "is no preset"),
+        ("user_cap_reached=3", "takes no value: say user_cap_reached alone"),
+        ("slow_network=", "after slow_network= comes a span, such as 1s"),
+        ("slow_network=fast", "a span, such as 1s"),
+        ("slow_network=0", "a span"),
+        ("replica_lag=2d", "a span, such as 5s"),
+        ("partial_outage=101%", "a rate, such as 0.5 or 50%"),
+        ("partial_outage=nan", "a rate"),
+        ("development_quota=0", "requests in 10 seconds, such as 20"),
+    ],
+)
+def test_what_is_no_preset(world, said, says):
+    """Told what there is, or what the value may be; nothing is set."""
+    with pytest.raises(ClerkError) as refused:
+        fault_presets.add(world, said)
+
+    assert says in refused.value.entries[0].long_message
+    assert 0 == len(world.faults)
+
+
+@pytest.mark.parametrize(("said", "expected"), [(250, 250), ("400ms", 400), ("2s", 2_000), ("5 m", 300_000)])
+def test_spans_are_numbers_or_text(world, said, expected):
+    """Wherever a fault takes time."""
+    it = faults.add(world, latency=said, jitter=said, lag=said, window=said)
+
+    assert (expected,) * 4 == (it.latency, it.jitter, it.lag, it.window)
+
+
+def test_reads_that_may_lag_are_meant_by_a_lag(world):
+    """Others are not even counted."""
+    faults.add(world, lag=5)
+    meant, others = strikes(world, 1, late=True), strikes(world, 1)
+    (it,) = world.faults
+
+    assert ("x", ".", 1) == (meant, others, it.seen)
+
+
 def test_every_preset_names_operations_that_there_are(house, world):
     """Or it would strike nobody."""
     known = {it.operation.id for it in house.operations}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -133,7 +134,8 @@ def test_who_may_not_sign_in_is_told_on_the_way_back(
     world: World, client: Client, ada: User, field: str, code: str
 ) -> None:
     """As a failed verification, with nothing connected."""
-    world.users.save(replace(ada, **{field: True}))  # type: ignore[arg-type]
+    standing: dict[str, Any] = {field: True}
+    world.users.save(replace(ada, **standing))
     it = sent(world, client)
 
     assert BACK == back(world, it.first_factor)

@@ -1,5 +1,7 @@
 """A new password by the signed-in user, or none: who must name the current one, and what is refused."""
 
+from functools import partial
+
 import pytest
 
 from mockfapi.rules import password_changes, sessions
@@ -52,7 +54,7 @@ def test_a_new_password_takes_the_place_of_the_old_one(world: World, session: Se
 
 def test_a_wrong_current_password_counts(world: World, session: Session) -> None:
     """Who finds an open page cannot guess on; a right one makes up for it."""
-    wrong = lambda: password_changes.change(world, session, NEW, current_password="nope")  # noqa: E731
+    wrong = partial(password_changes.change, world, session, NEW, current_password="nope")
 
     assert [(422, "form_password_validation_failed", "current_password")] == refusals(wrong)
     assert 1 == world.users[session.user_id].failed_attempts
@@ -76,7 +78,7 @@ def test_the_current_password_may_be_missing_only_where_somebody_vouches(
     world: World, session: Session
 ) -> None:
     """Reverification does, and so does the task; nothing else."""
-    bare = lambda: password_changes.change(world, session, NEW)  # noqa: E731
+    bare = partial(password_changes.change, world, session, NEW)
 
     assert [(422, "form_conditional_param_missing", "current_password")] == refused_without_trace(world, bare)
 
@@ -125,7 +127,7 @@ def test_who_has_no_password_sets_the_first_one(world: World, client: Client) ->
 def test_a_password_is_removed_where_something_else_lets_in(world: World, session: Session) -> None:
     """With the current one; the user is told by mail, and sessions stay."""
     attribute(world, "password", required=False)
-    remove = lambda: password_changes.remove(world, session, PASSWORD)  # noqa: E731
+    remove = partial(password_changes.remove, world, session, PASSWORD)
 
     assert [(422, "form_password_validation_failed", "current_password")] == refusals(
         lambda: password_changes.remove(world, session, "nope")
@@ -146,7 +148,7 @@ def test_a_password_is_removed_where_something_else_lets_in(world: World, sessio
 
 def test_a_password_that_must_stay(world: World, session: Session) -> None:
     """Where the instance requires one, and where nothing else lets its user in."""
-    remove = lambda: password_changes.remove(world, session, PASSWORD)  # noqa: E731
+    remove = partial(password_changes.remove, world, session, PASSWORD)
     required = [(400, "password_required", None)]
 
     assert required == refused_without_trace(world, remove)

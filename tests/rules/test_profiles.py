@@ -197,7 +197,7 @@ def test_an_account_is_deleted_where_its_user_may(world: World, session: Session
 
 def test_a_token_for_a_service_is_what_its_template_says(world: World, session: Session) -> None:
     """Services that nobody connected are unknown, others no service at all."""
-    create = lambda service: service_tokens.create(world, session, service)  # noqa: E731
+    create = partial(service_tokens.create, world, session)
 
     assert [(404, "resource_not_found", None)] == refused_without_trace(world, lambda: create("firebase"))
     assert [(422, "form_param_value_invalid", "service")] == refused_without_trace(

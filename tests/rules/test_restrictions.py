@@ -1,5 +1,7 @@
 """Who is kept out by identifier: lists, sub-addresses, throw-away domains, countries."""
 
+from functools import partial
+
 import pytest
 
 from mockfapi.errors import ClerkError
@@ -167,7 +169,7 @@ def test_messages_go_to_countries_that_are_on(world: World, client: Client, numb
     with_phones(world)
     configure(world, behaviour__sms_countries=("GB",), auth_config__test_mode=False)
     it = create(world, client, phone_number=number)
-    prepare = lambda: sign_ups.prepare_verification(world, it, Preparation("phone_code"))  # noqa: E731
+    prepare = partial(sign_ups.prepare_verification, world, it, Preparation("phone_code"))
     if sent:
         assert "phone_code" == prepare().phone_verification.strategy
     else:

@@ -1,6 +1,7 @@
 """The second step of a sign-in by a code to a number that is a second factor."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -88,7 +89,7 @@ def test_the_cooldown_holds_for_second_factors_too(world: World, client: Client)
     configure(world, behaviour__resend_cooldown=30_000)
     with_phone(world)
     it = sign_ins.prepare_second_factor(world, half_way(world, client), Preparation("phone_code"))
-    again = lambda: sign_ins.prepare_second_factor(world, world.sign_ins[it.id], Preparation("phone_code"))  # noqa: E731
+    again = partial(sign_ins.prepare_second_factor, world, it, Preparation("phone_code"))
 
     assert [(429, "verification_code_too_many_requests", None)] == refused_without_trace(world, again)
 

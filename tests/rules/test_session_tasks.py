@@ -1,6 +1,7 @@
 """What a session waits for: a new password, a second factor, an organization, in this order."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -114,8 +115,8 @@ def test_a_compromised_password_signs_nobody_in(world: World, client: Client) ->
     """The right one is told from a wrong one, and neither counts nor opens anything."""
     user = mark(world, a_user(world), password_compromised=True)
     it = started(world, client)
-    right = lambda: sign_ins.attempt_first_factor(world, it, "password", Proof(password=PASSWORD))  # noqa: E731
-    wrong = lambda: sign_ins.attempt_first_factor(world, it, "password", Proof(password="nope"))  # noqa: E731
+    right = partial(sign_ins.attempt_first_factor, world, it, "password", Proof(password=PASSWORD))
+    wrong = partial(sign_ins.attempt_first_factor, world, it, "password", Proof(password="nope"))
 
     assert [(422, "form_password_compromised", "password")] == refusals(right)
     assert 0 == world.users[user.id].failed_attempts
@@ -171,7 +172,7 @@ def test_a_password_of_a_breach_is_refused_and_remembered(world: World, client: 
     a_user(world)
     configure(world, behaviour__pwned_passwords=(PASSWORD,))
     it = started(world, client)
-    right = lambda: sign_ins.attempt_first_factor(world, it, "password", Proof(password=PASSWORD))  # noqa: E731
+    right = partial(sign_ins.attempt_first_factor, world, it, "password", Proof(password=PASSWORD))
 
     assert [(422, "form_password_pwned", "password")] == refusals(right)
     assert [(422, "form_password_pwned", "password")] == refused_without_trace(world, right)

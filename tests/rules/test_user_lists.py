@@ -12,6 +12,7 @@ from mockfapi.rules import organizations, user_lists, users
 from mockfapi.rules.users import UserFields
 from mockfapi.world import World
 from mockfapi.world.records import User
+from mockfapi.world.table import Table
 from tests.rules.worlds import NOON, a_user, a_world, configure, refusals
 
 HOUR = 3_600_000
@@ -182,7 +183,7 @@ def looked_at(world: World, wanted: dict[str, Any], order_by: str | None) -> int
     table, taken = world.users, []
     plain = type(table).__getitem__
 
-    class Counting(type(table)):  # type: ignore[misc]
+    class Counting(Table[Any]):
         __slots__ = ()
 
         def __getitem__(self, id: str) -> Any:

@@ -19,6 +19,7 @@ class RefusedError(Exception):
         self.codes: list[str] = [it["code"] for it in refusal["errors"]]
         self.errors: list[dict[str, Any]] = refusal["errors"]
         self.trace_id: str | None = refusal.get("clerkTraceId")
+        self.retry_after: int | None = refusal.get("retryAfter")
         super().__init__(f"{self.status}: {self.errors}")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from mockfapi.errors import ClerkError
 from mockfapi.world import World
-from mockfapi.world.past import covered
+from mockfapi.world.past import PastError, covered, sealed
 from mockfapi.world.records import Client, EmailAddress
 
 NOON = 1_763_000_000_000
@@ -102,3 +102,48 @@ def test_a_change_knows_its_turn_and_its_caller(world):
         assert "Netscape/4" == second.caller.user_agent
 
     assert turns[0] != turns[1]
+
+
+def test_what_is_sorted_is_as_it_was(past, world):
+    """Orders and texts leave out what came since and have what went; those of the world do not change."""
+    then, now = past.email_addresses.order("email_address"), world.email_addresses.order("email_address")
+
+    assert (["a", "b", "c"], ["a", "c", "d"]) == (list(then.walk()), list(now.walk()))
+    assert then is past.email_addresses.order("email_address")
+
+
+def test_a_sealed_world_goes_by_the_time_of_now(world):
+    """Its rows are those of then, and what is under way is known there, too."""
+    world.email_addresses.remove("a")
+    world.operation = "getUser"
+    twin = sealed(world, {"email_addresses": {"a": None, "b": None}})
+    world.clock.advance(5)
+
+    assert (["c"], LATER + 4, "getUser") == (
+        [it.id for it in twin.email_addresses],
+        twin.clock.now,
+        twin.operation,
+    )
+
+
+@pytest.mark.parametrize("table", ["email_addresses", "clients", "users"])
+def test_nothing_of_a_sealed_world_can_be_written(world, table):
+    """Neither a table that was covered, nor one as it is, nor one that is not there yet."""
+    world.clients.save(Client("client_1", NOON, NOON, "rotates"))
+    twin = sealed(world, {"email_addresses": {"a": None}})
+    number = world.journal.number
+    with pytest.raises(PastError):
+        getattr(twin, table).save(Client("client_2", NOON, NOON, "rotates"))
+
+    assert (number, 1, 0) == (world.journal.number, len(world.clients), len(world.users))
+
+
+def test_a_fork_tells_nothing_of_before_but_can_be_told_to_remember(world):
+    """What was written after a moment, latest first; its own journal is empty all the same."""
+    world.clock.advance(10)
+    world.email_addresses.remove("a")
+    twin = world.journal.fork(world.clock, NOON)
+    forgetful = world.journal.fork(world.clock)
+
+    assert [("a", None)] == [(it.id, it.after) for it in twin.later_than(NOON)]
+    assert ([], [], []) == (list(twin), list(twin.later_than(NOON + 10)), list(forgetful.later_than(0)))

@@ -13,6 +13,7 @@ class Fault:
     `quota` is how many requests each `window` (in milliseconds) takes, `per` address, path or in all (None);
     `windows` has one (subject, begin, count) each. `latency` and `jitter` are milliseconds, `retry_after`
     seconds. `connection` is drop, hang or None. With `after_write` the request is carried out all the same.
+    Reads do not see what was written within the last `lag` milliseconds of world time.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Fault:
     retry_after: int | None = None
     latency: int = 0
     jitter: int = 0
+    lag: int = 0
     connection: str | None = None
     after_write: bool = False
     seen: int = 0
