@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from mockfapi.transports import over_httpx, over_sockets
 from mockfapi.transports.arrivals import Arrivals
+from mockfapi.transports.kept_keys import KeptKeys
 from mockfapi.transports.landing import Landing
 
 Find = Callable[[str], Landing | None]
@@ -32,24 +33,25 @@ SPOTS = (
         for kind in ("HTTPConnection", "HTTPSConnection")
     ),
 )
-MODULES = tuple(dict.fromkeys(it.module for it in SPOTS))
 
 
 class Diversions:
     """Puts replacements into libraries that are there, and into those that arrive later."""
 
-    def __init__(self, find: Find) -> None:
+    def __init__(self, find: Find, kept: KeptKeys) -> None:
         self._find = find
-        self._arrivals, self._is_on = Arrivals(MODULES, self._divert), False
+        self._spots = (*SPOTS, Spot("jwt.jwks_client", "PyJWKClient", "fetch_data", kept.watched))
+        self._modules = tuple(dict.fromkeys(it.module for it in self._spots))
+        self._arrivals, self._is_on = Arrivals(self._modules, self._divert), False
         # Who was replaced, where, and by what.
         self._placed: list[tuple[type, str, Any, Any]] = []
 
     def begin(self) -> None:
         """From now on, calls ask for a landing first."""
         self._is_on = True
-        for module in MODULES:
+        for module in self._modules:
             self._divert(module)
-        if any(it not in sys.modules for it in MODULES):
+        if any(it not in sys.modules for it in self._modules):
             self._arrivals.watch()
 
     def end(self) -> None:
@@ -64,7 +66,7 @@ class Diversions:
     def _divert(self, module: str) -> None:
         if not self._is_on or module not in sys.modules:
             return
-        for spot in SPOTS:
+        for spot in self._spots:
             owner = getattr(sys.modules[module], spot.kind, None) if spot.module == module else None
             if isinstance(owner, type) and spot.method in vars(owner):
                 original = vars(owner)[spot.method]

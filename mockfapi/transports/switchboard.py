@@ -1,6 +1,5 @@
 """Which world is in force: where calls of this process to Clerk's hosts land, and since when."""
 
-import sys
 from collections.abc import Callable
 from contextvars import ContextVar
 from threading import RLock
@@ -10,12 +9,11 @@ from typing import Optional
 from mockfapi.http.dispatch import Reception
 from mockfapi.transports.diversions import Diversions
 from mockfapi.transports.hosts import api_of
+from mockfapi.transports.kept_keys import KeptKeys
 from mockfapi.transports.landing import Landing
 from mockfapi.transports.variables import Variables
 from mockfapi.world import World
 
-# Clerk's library for Python keeps public keys by secret key and key id, for five minutes.
-KEPT_KEYS = ("clerk_backend_api.security.verifytoken", "__jwkcache")
 # The one that began last here: tasks and threads that are given a context see theirs, all others the last.
 HERE: ContextVar[Optional["Interception"]] = ContextVar("mockfapi_interception", default=None)
 
@@ -54,7 +52,8 @@ class Switchboard:
     def __init__(self, reception: Reception) -> None:
         self.reception = reception
         self._on: list[Interception] = []
-        self._diversions, self._variables = Diversions(self.find), Variables()
+        self._kept_keys, self._variables = KeptKeys(), Variables()
+        self._diversions = Diversions(self.find, self._kept_keys)
         self._lock = RLock()
 
     def begin(self, it: Interception) -> None:
@@ -88,9 +87,7 @@ class Switchboard:
 
     def _changed(self) -> None:
         self._variables.show(self._on[-1].keys if self._on else None)
-        module, name = KEPT_KEYS
-        if (kept := vars(sys.modules[module]).get(name) if module in sys.modules else None) is not None:
-            kept.cache.clear()
+        self._kept_keys.forget()
 
 
 def in_force_here() -> Interception | None:
