@@ -1,7 +1,7 @@
 """Tells when a module has been imported. It stands among Python's finders only while somebody waits."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -11,8 +11,8 @@ from typing import Any
 class Arrivals(MetaPathFinder):
     """Calls `arrived` with the name of an awaited module as soon as it is there."""
 
-    def __init__(self, awaited: Sequence[str], arrived: Callable[[str], None]) -> None:
-        self._awaited, self._arrived = frozenset(awaited), arrived
+    def __init__(self, awaited: Set[str], arrived: Callable[[str], None]) -> None:
+        self._awaited, self._arrived = awaited, arrived
 
     def watch(self) -> None:
         """Begins to look, before all other finders."""

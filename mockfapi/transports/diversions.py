@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from mockfapi.transports import over_httpx, over_sockets
@@ -35,41 +36,63 @@ SPOTS = (
 )
 
 
+@dataclass(slots=True)
+class Method:
+    """A method that is there: where, the one that was found, and what stands in for it."""
+
+    owner: type
+    spot: Spot
+    original: Any
+    ours: Any
+
+    def divert(self, find: Find) -> None:
+        """Puts ours in the place of whatever is there now."""
+        found = vars(self.owner)[self.spot.method]
+        if found is not self.original and found is not self.ours:
+            self.original, self.ours = found, self.spot.diverted(found, find)
+        setattr(self.owner, self.spot.method, self.ours)
+
+    def put_back(self) -> None:
+        """What others have put on top of ours stays, and goes straight through it."""
+        if vars(self.owner)[self.spot.method] is self.ours:
+            setattr(self.owner, self.spot.method, self.original)
+
+
 class Diversions:
     """Puts replacements into libraries that are there, and into those that arrive later."""
 
     def __init__(self, find: Find, kept: KeptKeys) -> None:
         self._find = find
         self._spots = (*SPOTS, Spot("jwt.jwks_client", "PyJWKClient", "fetch_data", kept.watched))
-        self._modules = tuple(dict.fromkeys(it.module for it in self._spots))
-        self._arrivals, self._is_on = Arrivals(self._modules, self._divert), False
-        # Who was replaced, where, and by what.
-        self._placed: list[tuple[type, str, Any, Any]] = []
+        self._modules: dict[str, object] = dict.fromkeys(it.module for it in self._spots)
+        self._arrivals, self._is_on = Arrivals(self._modules.keys(), self._arrive), False
+        self._methods: list[Method] = []
 
     def begin(self) -> None:
         """From now on, calls ask for a landing first."""
         self._is_on = True
-        for module in self._modules:
-            self._divert(module)
-        if any(it not in sys.modules for it in self._modules):
-            self._arrivals.watch()
+        for it in self._methods:
+            it.divert(self._find)
+        for name, known in self._modules.items():
+            # Whoever runs tests in tests may import a library twice.
+            if sys.modules.get(name) is not known:
+                self._arrive(name)
+        self._arrivals.watch()
 
     def end(self) -> None:
-        """Libraries are as they were. What others put on top of ours stays, and goes straight through it."""
+        """Libraries are as they were."""
         self._is_on = False
         self._arrivals.leave()
-        while self._placed:
-            owner, method, original, ours = self._placed.pop()
-            if vars(owner).get(method) is ours:
-                setattr(owner, method, original)
+        for it in self._methods:
+            it.put_back()
 
-    def _divert(self, module: str) -> None:
+    def _arrive(self, module: str) -> None:
         if not self._is_on or module not in sys.modules:
             return
+        self._modules[module] = sys.modules[module]
         for spot in self._spots:
             owner = getattr(sys.modules[module], spot.kind, None) if spot.module == module else None
             if isinstance(owner, type) and spot.method in vars(owner):
                 original = vars(owner)[spot.method]
-                ours = spot.diverted(original, self._find)
-                setattr(owner, spot.method, ours)
-                self._placed.append((owner, spot.method, original, ours))
+                self._methods.append(Method(owner, spot, original, spot.diverted(original, self._find)))
+                self._methods[-1].divert(self._find)

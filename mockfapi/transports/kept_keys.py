@@ -19,6 +19,7 @@ class KeptKeys:
 
     def __init__(self) -> None:
         self._clients: WeakSet[Any] = WeakSet()
+        self._are_there = False
 
     def watched(self, original: Callable[[Any], Any], find: Find) -> Callable[[Any], Any]:
         """`fetch_data` of PyJWT's client of key sets, which also looks out for clients of worlds.
@@ -30,6 +31,7 @@ class KeptKeys:
         def fetch_data(client: Any) -> Any:
             if find(urlsplit(client.uri).hostname or "") is not None:
                 self._clients.add(client)
+                self._are_there = True
             return original(client)
 
         return fetch_data
@@ -38,8 +40,11 @@ class KeptKeys:
         """They ask again."""
         if CLERK in sys.modules and (store := vars(sys.modules[CLERK]).get(STORE)) is not None:
             store.cache.clear()
-        while self._clients:
-            _emptied(self._clients.pop())
+        # Asking the set whether it is empty costs more than all that.
+        if self._are_there:
+            self._are_there = False
+            while self._clients:
+                _emptied(self._clients.pop())
 
 
 def _emptied(client: Any) -> None:

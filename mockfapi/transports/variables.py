@@ -12,20 +12,30 @@ class Variables:
     """Fills in what is missing and takes it away again. What somebody else has set is never touched."""
 
     def __init__(self) -> None:
-        self._given: dict[str, set[str]] = {SECRET: set(), PUBLISHABLE: set()}
+        self._shown: dict[str, str] = {}
+        # Values that others have replaced, and may put back when the world is long gone.
+        self._strays: set[str] = set()
 
     def show(self, keys: Keys | None) -> None:
         """The keys that are in force from now on, or None."""
-        self.sweep()
-        if keys is None:
-            return
-        for name, value in ((SECRET, keys.secret_key), (PUBLISHABLE, keys.publishable_key)):
-            if name not in os.environ:
-                os.environ[name] = value
-                self._given[name].add(value)
+        for name, value in self._shown.items():
+            if os.environ.get(name) == value:
+                del os.environ[name]
+            else:
+                self._strays.add(value)
+        self._shown.clear()
+        if self._strays:
+            self.sweep()
+        if keys is not None:
+            self._fill_in(SECRET, keys.secret_key)
+            self._fill_in(PUBLISHABLE, keys.publishable_key)
 
     def sweep(self) -> None:
-        """Takes away what was given, also what others have put back since."""
-        for name, given in self._given.items():
-            if os.environ.get(name) in given:
+        """Takes away what others have put back."""
+        for name in (SECRET, PUBLISHABLE):
+            if self._strays and os.environ.get(name) in self._strays:
                 del os.environ[name]
+
+    def _fill_in(self, name: str, value: str) -> None:
+        if name not in os.environ:
+            os.environ[name] = self._shown[name] = value

@@ -12,29 +12,13 @@ import jwt
 import pytest
 import requests
 from clerk_backend_api import Clerk as Library
-from clerk_backend_api.security import AuthenticateRequestOptions, authenticate_request
 
 import mockfapi
 from mockfapi import LiveKeyError
 from tests.rules.worlds import configure
 
+from .asking import ADA, GRACE, JWKS, USERS, bearer, people
 from .libraries import INTERCEPTED
-
-USERS, JWKS = "https://api.clerk.com/v1/users", "https://any-name-9.clerk.accounts.dev/.well-known/jwks.json"
-ADA, GRACE = "ada@engines.test", "grace@compilers.test"
-
-
-def bearer(key: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {key}"}
-
-
-def people(key: str = "sk_test_any") -> list[str]:
-    """The addresses of everybody whom a server sees."""
-    return [it["email_addresses"][0]["email_address"] for it in httpx.get(USERS, headers=bearer(key)).json()]
-
-
-def key_ids(url: str = JWKS) -> list[str]:
-    return [it["kid"] for it in requests.get(url, timeout=5).json()["keys"]]
 
 
 class Elsewhere(BaseHTTPRequestHandler):
@@ -157,142 +141,26 @@ def test_libraries_are_as_they_were():
     assert finders == sys.meta_path
 
 
-def test_what_others_put_on_top_stays(monkeypatch):
+def test_what_others_put_on_top_stays():
     """Somebody else replaces what we replaced: theirs is left, and goes on to what was there at first."""
-    original = httpx.HTTPTransport.handle_request
-    clerk = mockfapi.world(intercept=True)
-    ours = httpx.HTTPTransport.handle_request
-    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", partialmethod(ours))
-    clerk.close()
-    with mockfapi.world(intercept=True) as again:
-        again.user(ADA)
-        seen = people()
-    monkeypatch.undo()
-    with mockfapi.world(intercept=True):
-        assert [] == people()
-    httpx.HTTPTransport.handle_request = original
+    kind, original = httpx.HTTPTransport, httpx.HTTPTransport.handle_request
+    with pytest.MonkeyPatch.context() as first:
+        first.setattr(kind, "handle_request", original)
+        clerk = mockfapi.world(intercept=True)
+        with pytest.MonkeyPatch.context() as second:
+            theirs = partialmethod(kind.handle_request)
+            second.setattr(kind, "handle_request", theirs)
+            clerk.close()
+            left = vars(kind)["handle_request"]
+            with mockfapi.world(intercept=True) as again:
+                again.user(ADA)
+                seen = people()
+        with mockfapi.world(intercept=True):
+            empty = people()
 
-    assert [ADA] == seen
-
-
-def test_the_innermost_world_wins():
-    """And the one around it has its turn again."""
-    with mockfapi.world(intercept=True) as outer:
-        outer.user(ADA)
-        with mockfapi.world(intercept=True) as inner:
-            inner.user(GRACE)
-            first = people()
-        second = people()
-
-    assert ([GRACE], [ADA]) == (first, second)
-
-
-def test_worlds_may_end_in_any_order():
-    """The outer one first: the inner one stays in force."""
-    outer, inner = mockfapi.world(intercept=True), mockfapi.world(intercept=True)
-    inner.user(GRACE)
-    outer.close()
-    seen = people()
-    inner.close()
-
-    assert [GRACE] == seen
-
-
-def test_interception_may_end_before_the_world(clerk):
-    """`with clerk.intercept():` is for a part of a test; `stop` may be called twice."""
-    with mockfapi.world() as other:
-        other.user(GRACE)
-        with other.intercept() as it:
-            inside = people()
-        it.stop()
-        outside = people()
-
-    assert ([GRACE], []) == (inside, outside)
-
-
-def test_keys_and_tokens_choose_their_world(clerk):
-    """A server that holds the key of another open world speaks to that one; so does its Frontend API."""
-    clerk.user(ADA)
-    twin = clerk.fork()
-    twin.user(GRACE)
-    host = twin.world.keys.frontend_api
-
-    assert [ADA, GRACE] == sorted(people(twin.secret_key))
-    assert [ADA] == people(clerk.secret_key) == people()
-    assert twin.keys.ids == key_ids(f"https://{host}/.well-known/jwks.json")
-
-
-def test_the_key_of_a_closed_world_is_any_key(clerk):
-    """An app that kept the key of the last test goes on in this one."""
-    with mockfapi.world() as before:
-        kept = before.secret_key
-    clerk.user(ADA)
-
-    assert [ADA] == people(kept)
-
-
-def test_threads_land_where_the_test_does(clerk):
-    """Servers of apps run in threads of their own."""
-    clerk.user(ADA)
-    found: list[str] = []
-    thread = threading.Thread(target=lambda: found.extend(people()))
-    thread.start()
-    thread.join()
-
-    assert [ADA] == found
-
-
-def test_tasks_have_worlds_of_their_own():
-    """Two tasks at once, each in its world, whoever began last."""
-
-    async def visit(address: str) -> list[str]:
-        with mockfapi.world(intercept=True) as clerk:
-            clerk.user(address)
-            await asyncio.sleep(0)
-            async with httpx.AsyncClient(headers=bearer("sk_test_any")) as client:
-                (user,) = (await client.get(USERS)).json()
-            await asyncio.sleep(0)
-            return [user["email_addresses"][0]["email_address"], *people()]
-
-    async def both() -> list[list[str]]:
-        return await asyncio.gather(visit(ADA), visit(GRACE))
-
-    assert [[ADA, ADA], [GRACE, GRACE]] == asyncio.run(both())
-
-
-def test_threads_with_worlds_of_their_own():
-    """Each thread that opens one is in it."""
-    meeting, found = threading.Barrier(2, timeout=20), {}
-
-    def visit(address: str) -> None:
-        with mockfapi.world(intercept=True) as clerk:
-            clerk.user(address)
-            meeting.wait()
-            found[address] = people()
-            meeting.wait()
-
-    threads = [threading.Thread(target=visit, args=(it,)) for it in (ADA, GRACE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert {ADA: [ADA], GRACE: [GRACE]} == found
-
-
-@pytest.mark.parametrize("turn", [1, 2])
-def test_keys_of_the_last_world_are_forgotten(turn):
-    """Equal names, equal key ids: Clerk's library and PyJWT ask all the same, in every world anew."""
-    with mockfapi.world(name="once-again", intercept=True) as clerk:
-        request = httpx.Request("GET", "http://app.test/", headers=clerk.user(ADA).headers)
-        state = authenticate_request(request, AuthenticateRequestOptions(secret_key="sk_test_any"))
-        KEYS.get_signing_key_from_jwt(clerk.user(ADA).token())
-
-        assert state.is_signed_in
-        assert 1 == len(clerk.calls("Jwks_getJsonWebKeySet")) == len(clerk.calls("getJWKS"))
-
-
-KEYS = jwt.PyJWKClient(JWKS, cache_keys=True)
+    assert left is theirs
+    assert ([ADA], []) == (seen, empty)
+    assert original is kind.handle_request
 
 
 def test_the_environment_has_the_keys_that_are_missing(monkeypatch):
