@@ -16,6 +16,7 @@ from mockfapi.clerk import Clerk, engine
 from mockfapi.clerk.clock import milliseconds_of
 
 NAME_LENGTH = 24
+MODES = ("on", "strict", "off")
 UNFIT = re.compile(r"[^a-z0-9]+")
 
 
@@ -25,9 +26,14 @@ def opened(item: pytest.Item, config: Mapping[str, Any]) -> Clerk:
     name, house = _name(item), engine()
     try:
         wanted = chosen(item, config)
-        return house.open(**wanted, name=name if house.is_free(name) else None)
+        mode = wanted.pop("intercept", "on")
+        clerk = house.open(**wanted, name=name if house.is_free(name) else None)
     except (ChoiceError, ScenarioError) as wrong:
         text = str(wrong)
+    else:
+        if mode != "off":
+            clerk.intercept(strict=mode == "strict")
+        return clerk
     pytest.fail(text, pytrace=False)
 
 
@@ -75,6 +81,8 @@ def _checked(given: Mapping[str, Any], where: str, folders: Iterable[Path]) -> d
         raise ChoiceError(f"{where}: a seed is a number or a text, not {found['seed']!r}")
     if found.get("clock") is not None:
         found["clock"] = _moment(found["clock"], where)
+    if "intercept" in found:
+        found["intercept"] = _mode(found["intercept"], where)
     return found
 
 
@@ -92,6 +100,14 @@ def _moment(value: Any, where: str) -> int:
         return milliseconds_of(value)
     except (TypeError, ValueError) as wrong:
         raise ChoiceError(f"{where}: {wrong}") from None
+
+
+def _mode(value: Any, where: str) -> str:
+    """How calls to Clerk's hosts are taken. True and False are as good as on and off."""
+    mode = {True: "on", False: "off"}[value] if isinstance(value, bool) else value
+    if mode not in MODES:
+        raise ChoiceError(f"{where}: intercept is one of {', '.join(MODES)}, not {value!r}")
+    return str(mode)
 
 
 def _name(node: pytest.Item) -> str:

@@ -11,11 +11,15 @@ if TYPE_CHECKING:
     from conftest_plugin.report import Before
     from mockfapi.clerk import Clerk
 
-MARKER = "clerk(scenario=..., seed=..., clock=...): the world that the `clerk` fixture of this test opens"
+MARKER = (
+    "clerk(scenario=..., seed=..., clock=..., intercept=...): "
+    "the world that the `clerk` fixture of this test opens"
+)
 OPTIONS = {
     "scenario": "scenario that the `clerk` fixture opens, by name or file (default: empty)",
     "seed": "seed of ids, codes and tokens in the worlds of the `clerk` fixture (default: 0)",
     "clock": "moment at which the clocks of the `clerk` fixture stand still, such as 2026-01-31T12:00Z",
+    "intercept": "whether calls to Clerk's hosts land in the world of the `clerk` fixture: on, strict or off",
 }
 # Imported by the first test that opens a world; until then no hook has anything to do.
 ENGINE = "mockfapi.clerk.opening"
@@ -69,6 +73,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         RUNNING.pop()
+        if ENGINE in sys.modules:
+            sys.modules[ENGINE].engine().board.sweep()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -112,7 +118,7 @@ def chosen_options(config: pytest.Config) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def clerk_config() -> Mapping[str, Any]:
-    """Override it, in any scope, to choose `scenario`, `seed` or `clock` for many tests; markers win."""
+    """Override it, in any scope, to choose what markers choose, for many tests; markers win."""
     return {}
 
 

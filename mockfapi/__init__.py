@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mockfapi.clerk.schema import schema as schema
     from mockfapi.errors import ClerkError as ClerkError
     from mockfapi.scenario import ScenarioError as ScenarioError
+    from mockfapi.transports.landing import LiveKeyError as LiveKeyError
 
 __version__ = "0.1.0"
 
@@ -19,11 +20,22 @@ PUBLIC = {
     "App": "mockfapi.app",
     "Clerk": "mockfapi.clerk",
     "ClerkError": "mockfapi.errors",
+    "LiveKeyError": "mockfapi.transports.landing",
     "ScenarioError": "mockfapi.scenario",
     "schema": "mockfapi.clerk.schema",
 }
 
-__all__ = ["App", "Clerk", "ClerkError", "ScenarioError", "__version__", "schema", "strategies", "world"]
+__all__ = [
+    "App",
+    "Clerk",
+    "ClerkError",
+    "LiveKeyError",
+    "ScenarioError",
+    "__version__",
+    "schema",
+    "strategies",
+    "world",
+]
 
 
 def __getattr__(name: str) -> Any:

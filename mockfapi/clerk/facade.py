@@ -14,6 +14,7 @@ from mockfapi.clerk.near import nearest
 from mockfapi.clerk.outbox import Outbox
 from mockfapi.clerk.people import People
 from mockfapi.clerk.person import Person
+from mockfapi.clerk.reach import Reach
 from mockfapi.clerk.signing import SigningKeys
 from mockfapi.clerk.tickets import Tickets
 from mockfapi.clerk.visitor import Browser, Server
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from mockfapi.clerk.opening import Engine
 
 
-class Clerk:
+class Clerk(Reach):
     """One fresh, seeded world. It is gone when its test ends; using it then is a RuntimeError."""
 
     def __init__(self, engine: "Engine", world: World, scenario: str) -> None:
@@ -48,6 +49,7 @@ class Clerk:
         self._faults = Faults(self._lease, engine.app.operations)
         self._calls = engine.app.record(world)
         self._forks: list[Clerk] = []
+        self._interceptions = []
 
     @property
     def name(self) -> str:
@@ -245,6 +247,7 @@ class Clerk:
         """Closes the world and its forks. Doing it twice is fine."""
         for fork in self._forks:
             fork.close()
+        self._stop_intercepting()
         with self._engine.app.reception.lock:
             if not self._lease.over:
                 self._lease.over = True

@@ -14,6 +14,7 @@ from mockfapi.app import App
 from mockfapi.clerk.clock import Moment, milliseconds_of
 from mockfapi.clerk.facade import Clerk
 from mockfapi.clerk.near import nearest
+from mockfapi.transports.switchboard import Switchboard
 from mockfapi.world import World
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Engine:
 
     def __init__(self) -> None:
         self.app = App()
+        self.board = Switchboard(self.app.reception)
         self._names, self._numbers = count(1), count(1)
         self._scenarios: dict[tuple[str, int], scenarios.Scenario] = {}
         self._opened: WeakValueDictionary[int, Clerk] = WeakValueDictionary()
@@ -171,10 +173,15 @@ def world(
     seed: int | str = 0,
     clock: Moment | None = None,
     name: str | None = None,
+    intercept: bool = False,
 ) -> Clerk:
     """A fresh world for a script, a unittest or a REPL: `with mockfapi.world("b2b") as clerk:`.
 
     `scenario` is a shipped name or a file. Equal `seed`, equal ids and codes. `clock` stops the clock at a
     moment: a datetime, ISO 8601 text or milliseconds. `name` is the world's; its keys derive from it.
+    With `intercept`, what this process sends to Clerk's hosts lands in it.
     """
-    return engine().open(scenario, seed=seed, clock=clock, name=name)
+    clerk = engine().open(scenario, seed=seed, clock=clock, name=name)
+    if intercept:
+        clerk.intercept()
+    return clerk

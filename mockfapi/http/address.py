@@ -39,18 +39,28 @@ class Address:
 def address_of(worlds: Worlds, request: Request) -> Address:
     """Finds the world: by prefix, else by what the request carries, else the default one."""
     parts = segments(request.path)
+    if request.world is not None:
+        meant = worlds.named(request.world)
+        if meant is None:
+            raise unknown_world(worlds, request.world)
+        return Address(meant, parts)
     if len(parts) >= 2 and parts[0] == WORLD_PREFIX:
         named = worlds.named(parts[1])
         if named is None:
             raise unknown_world(worlds, parts[1])
         return Address(named, parts[2:], f"/{WORLD_PREFIX}/{parts[1]}")
-    world = _of_credentials(worlds, request) or worlds.of_host(request.host or "") or worlds.default
+    world = named_by(worlds, request) or worlds.default
     if world is None and parts[:1] == [CONTROL]:
         world = worlds.nowhere
     if world is None:
         # Libraries of servers look for this code; a key that no open world has is refused as such.
         raise errors.clerk_key_invalid() if is_backend(request) else errors.host_invalid()
     return Address(world, parts)
+
+
+def named_by(worlds: Worlds, request: Request) -> World | None:
+    """The world that credentials or host of a request belong to."""
+    return _of_credentials(worlds, request) or worlds.of_host(request.host or "")
 
 
 def unknown_world(worlds: Worlds, name: str) -> ClerkError:

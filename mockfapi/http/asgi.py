@@ -103,12 +103,18 @@ def _sendable(value: str) -> bytes:
     return on_one_line(value).encode("latin-1", "replace")
 
 
-async def _write(answer: Answer, method: str, send: "Send") -> None:
+def headers_of(answer: Answer) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer as they are sent, those that servers add not among them."""
     headers = [(name.lower().encode(), _sendable(value)) for name, value in answer.headers]
     if answer.media_type is not None:
         headers.append((b"content-type", answer.media_type.encode()))
     if answer.status != 204:
         headers.append((b"content-length", str(len(answer.body)).encode()))
     headers.append((b"cache-control", b"no-store"))
+    return headers
+
+
+async def _write(answer: Answer, method: str, send: "Send") -> None:
+    headers = headers_of(answer)
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if method == "HEAD" else answer.body})

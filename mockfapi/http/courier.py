@@ -11,6 +11,10 @@ class Courier(Protocol):
     def changed(self, world: World) -> None:
         """Called with the lock held, after every request; never waits for anybody."""
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether `flush` might call anybody."""
+
     def flush(self) -> None:
         """Called after the answer to a request in process, without the lock."""
 

@@ -21,6 +21,7 @@ class Request:
     """What came in. `path` is still percent-encoded; header names are in lower case.
 
     `for_backend` says that the Backend API was asked, whatever the credentials; else these tell which was.
+    `world` names the world that was asked, likewise.
     """
 
     method: str
@@ -30,6 +31,7 @@ class Request:
     body: bytes = b""
     oversized: bool = False
     for_backend: bool = False
+    world: str | None = None
     _query: Pairs | None = field(default=None, repr=False)
     _asked: dict[str, str] = field(default_factory=dict, repr=False)
     _cookies: dict[str, str] | None = field(default=None, repr=False)

@@ -86,6 +86,13 @@ def sites(world: World) -> set[str]:
     return found
 
 
+def frontends(world: World) -> set[str]:
+    """The hosts of satellites' Frontend APIs. Where a proxy stands before one, the host is the app's own."""
+    listed = {it.lower().partition(":")[0] for it in world.instance.settings.behaviour.satellite_domains}
+    found = listed | {f"clerk.{it.name}" for it in world.domains if it.is_satellite and it.proxy_url is None}
+    return found.difference(redirects.LOOPBACK)
+
+
 def _hosts(world: World) -> set[str]:
     listed = {it.lower() for it in world.instance.settings.behaviour.satellite_domains}
     added = (it for it in world.domains if it.is_satellite)

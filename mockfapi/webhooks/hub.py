@@ -83,14 +83,19 @@ class Hub:
                 found.append(signed(world, event.name, self._written(told), key))
         return found
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether there are callables."""
+        return bool(self._heard and self._callables)
+
     def flush(self) -> None:
         """Calls the callables that are to be called, in this thread. Not for those who hold the lock."""
-        if self._heard and self._callables:
+        if self.is_awaited:
             self._calls.drain(lambda: self._step(is_call))
 
     def wake(self) -> None:
         """After the answer of a live server: leaves the callables to the other thread."""
-        if self._heard and self._callables:
+        if self.is_awaited:
             self._is_served = True
             self._worker.ring()
 

@@ -76,12 +76,13 @@ def test_a_file_lies_beside_the_test_or_the_configuration(run, pytester):
     ("marker", "told"),
     [
         ("scenari='b2b'", "the marker clerk knows no 'scenari' (did you mean 'scenario'?)"),
-        ("flavour='b2b'", "the marker clerk knows no 'flavour'; it knows scenario, seed, clock"),
+        ("flavour='b2b'", "the marker clerk knows no 'flavour'; it knows scenario, seed, clock, intercept"),
         ("'b2b'", "the marker clerk takes named arguments only: clerk(scenario='b2b')"),
         ("scenario='b3b'", "'b3b': there is no scenario of this name (did you mean 'b2b'?)"),
         ("scenario=3", "the marker clerk: a scenario is a name or a file, not 3"),
         ("seed=[1]", "the marker clerk: a seed is a number or a text, not [[]1]"),
         ("clock='noon'", "the marker clerk: 'noon' is no moment: write 2026-01-31 or *"),
+        ("intercept='of'", "the marker clerk: intercept is one of on, strict, off, not 'of'"),
         ("clock=1.5", "the marker clerk: 1.5 is no moment: *"),
     ],
 )

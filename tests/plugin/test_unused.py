@@ -36,7 +36,7 @@ def test_options_alone_open_nothing(pytester, monkeypatch):
 
 def test_marker_and_fixtures_introduce_themselves(run):
     """`pytest --markers`, `--fixtures` and `--help` tell what there is."""
-    run("", "--markers").stdout.fnmatch_lines(["@pytest.mark.clerk(scenario=..., seed=..., clock=...)*"])
+    run("", "--markers").stdout.fnmatch_lines(["@pytest.mark.clerk(scenario=..., seed=..., clock=..., *"])
     run("", "--fixtures").stdout.fnmatch_lines(
         ["clerk_config *", "clerk -- *", "*A fresh world for this test*"]
     )

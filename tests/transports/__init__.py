@@ -1,0 +1,1 @@
+"""Calls of HTTP libraries that worlds of this process answer."""
