@@ -1,4 +1,4 @@
-"""docs/FIXTURE.md, TOKENS.md, OUTBOX.md, what the README says of them: examples run, names are all there."""
+"""docs/FIXTURE.md, JOURNAL.md, TOKENS.md, OUTBOX.md, what the README says of them: examples run, names are all there."""
 
 import inspect
 import re
@@ -17,15 +17,17 @@ from mockfapi.http.served import Served
 from mockfapi.rules import emails
 from mockfapi.rules.token_desk import BAD_TOKENS
 from mockfapi.rules.wordings import WORDINGS
+from mockfapi.world.journal import Change
 from mockfapi.world.records import Message
 from tests.house.tree import ROOT
 
 FIXTURE = (ROOT / "docs/FIXTURE.md").read_text(encoding="utf-8")
+JOURNAL = (ROOT / "docs/JOURNAL.md").read_text(encoding="utf-8")
 TOKENS = (ROOT / "docs/TOKENS.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 OUTBOX = (ROOT / "docs/OUTBOX.md").read_text(encoding="utf-8")
-EXAMPLES = [it for page in (FIXTURE, TOKENS, OUTBOX, README) for it in PYTHON.findall(page)]
+EXAMPLES = [it for page in (FIXTURE, JOURNAL, TOKENS, OUTBOX, README) for it in PYTHON.findall(page)]
 # For reports and for whoever builds on top; `close` is what `with` is for.
 INNER = {"close", "latest_call", "told", "answer"}
 
@@ -71,7 +73,13 @@ def test_every_kind_of_message_is_documented(kind):
 @pytest.mark.parametrize("name", [it.name for it in fields(Served)])
 def test_what_a_call_tells_is_documented(name):
     """What reports are made of is for tests, too."""
-    assert name in ("duration", "values", "world") or re.search(rf"\.{name}\b", FIXTURE)
+    assert f"`{name}`" in JOURNAL
+
+
+@pytest.mark.parametrize("name", [*(it.name for it in fields(Change)), "kind"])
+def test_what_a_change_tells_is_documented(name):
+    """Every field of a row of the journal."""
+    assert f"`{name}`" in JOURNAL
 
 
 @pytest.mark.parametrize("name", OPTIONS)
