@@ -98,13 +98,13 @@ def many_tests(folder: Path) -> float:
     return statistics.median(clerk - bare for clerk, bare in pairs)
 
 
-def one_world(scenario: str) -> float:
-    """Microseconds to open a world and to close it."""
+def one_world(scenario: str, *, intercept: bool = False) -> float:
+    """Microseconds to open a world and to close it; with `intercept`, to put it in force meanwhile."""
     rounds = []
     for _ in range(5):
         begun = time.perf_counter()
         for _ in range(OPENED // 5):
-            with mockfapi.world(scenario):
+            with mockfapi.world(scenario, intercept=intercept):
                 pass
         rounds.append((time.perf_counter() - begun) / (OPENED // 5))
     return min(rounds) * 1_000_000
@@ -120,6 +120,7 @@ def main() -> None:
             ("first use: the fixture, ms", opened, 250),
             ("first use: fixture and first answer, ms", answered, 250),
             *((f"open and close a world, {it}, us", one_world(it), 100) for it in ("empty", "b2b")),
+            ("the same in force, empty, us", one_world("empty", intercept=True), 100),
             (f"{TESTS} trivial tests, s CPU added in all", added, 0.5),
             ("the fixture a test, us", (added - opened / 1000) / TESTS * 1_000_000, 100),
         ]

@@ -22,7 +22,9 @@ class Interception:
     """From its making on, calls land in the world; until `stop`, or the end of a `with` block."""
 
     def __init__(self, board: "Switchboard", world: Callable[[], World], *, strict: bool = False) -> None:
-        self._board, self.world, self.keys = board, world, world().keys
+        self._board, self.world = board, world
+        own_key = world().keys.secret_key
+        self.wanted_key = own_key if strict else None
         self.landing = Landing(board.reception, world, strict=strict, wanders=True)
         self.outer = in_force_here()
         self.is_on = True
@@ -86,7 +88,10 @@ class Switchboard:
             self._variables.sweep()
 
     def _changed(self) -> None:
-        self._variables.show(self._on[-1].keys if self._on else None)
+        if self._on:
+            self._variables.show(self._on[-1].wanted_key)
+        else:
+            self._variables.hide()
         self._kept_keys.forget()
 
 

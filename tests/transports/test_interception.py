@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 import threading
+from base64 import b64decode
 from functools import partialmethod
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -164,16 +165,27 @@ def test_what_others_put_on_top_stays():
 
 
 def test_the_environment_has_the_keys_that_are_missing(monkeypatch):
-    """Those of the innermost world; what is set is left, and afterwards nothing is there."""
+    """Keys that the world takes; what is set is left, and afterwards nothing is there."""
     monkeypatch.delenv("CLERK_SECRET_KEY", raising=False)
     monkeypatch.setenv("CLERK_PUBLISHABLE_KEY", "pk_test_own")
     with mockfapi.world(intercept=True) as outer:
-        with mockfapi.world(intercept=True) as inner:
-            assert inner.secret_key == os.environ["CLERK_SECRET_KEY"]
-        assert outer.secret_key == os.environ["CLERK_SECRET_KEY"]
-        assert "pk_test_own" == os.environ["CLERK_PUBLISHABLE_KEY"]
+        outer.user(ADA)
+        seen = people(os.environ["CLERK_SECRET_KEY"])
+        with mockfapi.world() as inner, inner.intercept(strict=True):
+            strict = os.environ["CLERK_SECRET_KEY"] == inner.secret_key
+        again = people(os.environ["CLERK_SECRET_KEY"])
 
+    assert ([ADA], True, [ADA]) == (seen, strict, again)
+    assert "pk_test_own" == os.environ["CLERK_PUBLISHABLE_KEY"]
     assert "CLERK_SECRET_KEY" not in os.environ
+
+
+def test_the_publishable_key_names_a_host_that_lands_here(clerk):
+    """An app may find the Frontend API by it."""
+    encoded = os.environ["CLERK_PUBLISHABLE_KEY"].removeprefix("pk_test_")
+    host = b64decode(encoded + "==").decode().removesuffix("$")
+
+    assert 200 == httpx.get(f"https://{host}/v1/environment").status_code
 
 
 def test_a_key_that_comes_back_late_is_swept_away(run):
