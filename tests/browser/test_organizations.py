@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OLGA = Persona("olga@workshop.test", "lathe-and-plane-21")
 MILO = Persona("milo@workshop.test", "dovetail-joint-34")
+NORA = Persona("nora@gazette.test", "hot-metal-type-1886")
 NEW, BOSS, URSULA = "nadia@guild.test", "boss@guild.test", "ursula@guild.test"
 PASSWORD = "copper-harbour-19-violin"
 MEMBERS = "organization/organization-members"
@@ -145,6 +146,38 @@ def test_somebody_is_invited_promoted_and_removed(clerk: Clerk, visitor: Visitor
     other.reload()
 
     assert claim(other) is None
+
+
+def offered(visitor: Visitor, place: Locator) -> list[str]:
+    """The roles to choose from; the choice stays open."""
+    place.locator(".cl-selectButton__role").click()
+    options = visitor.page.locator(".cl-selectOption")
+    options.first.wait_for()
+    return sorted(options.all_inner_texts())
+
+
+@pytest.mark.clerk(scenario="custom_roles")
+def test_the_roles_of_the_set_are_offered(clerk: Clerk, visitor: Visitor) -> None:
+    """For members and for who is invited; while roles are reassigned they are locked."""
+    enter(visitor, NORA, MEMBERS, "gazette")
+    row = members(visitor).filter(has_text="emil@gazette.test")
+    row.wait_for()
+    of_members = offered(visitor, row)
+    with visitor.page.expect_response(re.compile("/memberships/")) as changed:
+        visitor.page.locator(".cl-selectOption", has_text="Viewer").click()
+    press(visitor, "Invite")
+    form = visitor.page.locator("#card form")
+    form.wait_for()
+    of_guests = offered(visitor, form)
+
+    assert ["Admin", "Editor", "Viewer"] == of_members == of_guests
+    assert "org:viewer" == changed.value.json()["response"]["role"]
+
+    clerk.faults.preset("role_migration")
+    row = members(visitor).filter(has_text="emil@gazette.test")
+    visitor.page.get_by_text("Roles are temporarily locked").wait_for()
+
+    assert row.locator(".cl-selectButton__role").is_disabled()
 
 
 @b2b

@@ -38,6 +38,21 @@ def test_a_user_joins_and_founds_organizations(clerk):
     assert ("brandt-workshop", "accountant") == (claims["o"]["slg"], claims["o"]["rol"])
 
 
+@pytest.mark.clerk(scenario="custom_roles")
+def test_a_user_gets_the_roles_of_the_organization(clerk):
+    """Without a role the default one of its role set; one that it does not have is refused."""
+    ada = clerk.user("ada@engines.test", org="gazette")
+    asked = clerk.tickets.invite("bob@engines.test", organization="gazette")
+    before = clerk.world.digest()
+    for email in ("ada@engines.test", "new@engines.test"):
+        with pytest.raises(mockfapi.ClerkError, match="resource_not_found"):
+            clerk.user(email, org="gazette", role="org:member")
+
+    assert ["org:viewer"] == [it.role for it in clerk.world.memberships.where(user_id=ada.id)]
+    assert "org:viewer" == asked.role
+    assert before == clerk.world.digest()
+
+
 @b2b
 @pytest.mark.parametrize(
     ("given", "kind", "told"),

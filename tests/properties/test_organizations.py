@@ -13,6 +13,7 @@ from mockfapi.http.transport import Reply
 from mockfapi.rules import organizations
 from mockfapi.world.records import Organization
 from tests.people import SESSIONS, SIGN_INS, session_of
+from tests.properties.arranging import ARRANGEMENTS, roles_of, strays
 from tests.properties.company import (
     ADDRESSES,
     DOMAINS,
@@ -146,10 +147,21 @@ class Organizations(RuleBasedStateMachine):
         """What else people and servers do."""
         usual: list[Act] = [self.founds, self.leaves, self.chooses, self.serves, self.vouches, self.waits]
         acts = chosen.sample(usual, 3)
+        self.arranges(chosen)
         for act in acts + chosen.choices([self.teaches, self.deletes, self.accepts], [3, 1, 6], k=2):
             actor = self.people[chosen.randrange(3)]
             if (it := self.place(chosen.randrange(4), actor)) is not None or act == self.founds:
                 act(actor, it, chosen.randrange(24))
+
+    def arranges(self, chosen: Random) -> None:
+        """A server changes sets of roles, or gives an organization another one."""
+        for kind in (
+            (*chosen.sample(sorted(ARRANGEMENTS), 2), "replace") if len(self.world.organizations) else ()
+        ):
+            before = self.world.digest()
+            done = self.noted(f"arrange: {kind}", ARRANGEMENTS[kind](self.backend, self.world, chosen))
+
+            assert done or before == self.world.digest()
 
     def founds(self, who: Actor, _: Any = None, __: int = 0) -> None:
         if len(self.world.organizations) < MOST:
@@ -224,6 +236,8 @@ class Organizations(RuleBasedStateMachine):
             shown["members_count"],
             shown["pending_invitations_count"],
         )
+        offered = {each["key"] for each in who.browser.get(f"{path}/roles").response["data"]}
+        assert offered == set(roles_of(self.world, it))
         HISTORY["look around"] += 1
 
     def lacks_manager(self, it: Organization) -> bool:
@@ -234,6 +248,13 @@ class Organizations(RuleBasedStateMachine):
     def somebody_manages_each(self) -> None:
         if hasattr(self, "people"):
             assert {it.id for it in self.world.organizations if self.lacks_manager(it)} <= self.abandoned
+
+    @invariant()
+    def nobody_has_a_role_from_elsewhere(self) -> None:
+        """Members and pending invitations are of the set of their organization; there is one initial set."""
+        if hasattr(self, "people"):
+            assert [] == strays(self.world)
+            assert 1 == sum(it.is_initial for it in self.world.role_sets)
 
     @invariant()
     def tokens_say_what_is_so_now(self) -> None:
@@ -261,7 +282,10 @@ def test_nobody_does_more_than_they_may_and_somebody_manages_each_organization()
         ),
     )
     happened = {it for it, times in HISTORY.items() if times}
-    done = {*REQUESTS, *(f"accept {what}" for what in OWN)} | {f"server: {kind}" for kind in SERVED}
+    arranged = {f"arrange: {kind}" for kind in ARRANGEMENTS}
+    done = (
+        {*REQUESTS, *(f"accept {what}" for what in OWN)} | {f"server: {kind}" for kind in SERVED} | arranged
+    )
 
     assert len(done - happened) <= 2, done - happened
     assert {
