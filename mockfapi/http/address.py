@@ -43,7 +43,7 @@ def address_of(worlds: Worlds, request: Request) -> Address:
         named = worlds.named(parts[1])
         if named is None:
             raise unknown_world(worlds, parts[1])
-        return Address(named, parts[2:], f"/{WORLD_PREFIX}/{parts[1]}")
+        return Address(named, parts[2:], "" if request.routed else f"/{WORLD_PREFIX}/{parts[1]}")
     world = _of_credentials(worlds, request) or worlds.of_host(request.host or "") or worlds.default
     if world is None and parts[:1] == [CONTROL]:
         world = worlds.nowhere

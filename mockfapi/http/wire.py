@@ -21,6 +21,7 @@ class Request:
     """What came in. `path` is still percent-encoded; header names are in lower case.
 
     `for_backend` says that the Backend API was asked, whatever the credentials; else these tell which was.
+    `routed` says that whoever passed the request on named the world in its path: the caller knows no prefix.
     """
 
     method: str
@@ -30,6 +31,7 @@ class Request:
     body: bytes = b""
     oversized: bool = False
     for_backend: bool = False
+    routed: bool = False
     _query: Pairs | None = field(default=None, repr=False)
     _asked: dict[str, str] = field(default_factory=dict, repr=False)
     _cookies: dict[str, str] | None = field(default=None, repr=False)
