@@ -88,7 +88,10 @@ class Site:
         proxy = "" if self.proxy_url is None else f'data-clerk-proxy-url="{html.escape(self.proxy_url)}"'
         if self.proxy_url is None:
             shelf = f"https://{self.host}/npm/@clerk"
-            client, ui = f"{shelf}/clerk-js@{line[1]}/dist/clerk.browser.js", f"{shelf}/ui@1/dist/ui.browser.js"
+            client, ui = (
+                f"{shelf}/clerk-js@{line[1]}/dist/clerk.browser.js",
+                f"{shelf}/ui@1/dist/ui.browser.js",
+            )
         return PAGE.substitute(
             line=line,
             publishable_key=html.escape(self.publishable_key),

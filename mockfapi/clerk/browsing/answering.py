@@ -1,5 +1,6 @@
 """What a page of an attached browser hears from Clerk's hosts. How it travels: `attaching`."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from os import PathLike
@@ -24,6 +25,8 @@ Cookies = Iterable[Mapping[str, Any]]
 # What the transport made is made anew.
 OWN = {"content-length", "host", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-for"}
 UNAVAILABLE = 503
+# The app's server has Clerk's API behind a nonce; here it may have the key that verifies tokens, and no more.
+HANDSHAKE, NONCE = "/v1/client/handshake", re.compile(r"(?:^|&)format=nonce(?=&|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +176,7 @@ def _request(asked: Asked, place: Place, prefix: str, more: Mapping[str, str]) -
     return Request(
         asked.method,
         path,
-        place.query,
+        NONCE.sub("", place.query) if path.endswith(HANDSHAKE) else place.query,
         list(told.items()),
         asked.body,
         for_backend=is_backend,
