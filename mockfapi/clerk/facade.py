@@ -40,9 +40,9 @@ class Clerk(Attachable):
         self._scenario = scenario
         pages = self._pages = Pages(self._lease, engine.app.reception, engine.attached)
         self._people = People(self._lease, lambda email: engine.password_of(scenario, email), self._pages)
-        self._outbox, self._clock = Outbox(self._lease), WorldClock(self._lease)
+        self._outbox, self._clock = Outbox(self._lease, pages.pause), WorldClock(self._lease)
         self._tickets = Tickets(self._lease, lambda: pages.base or engine.address(world.name))
-        self._webhooks = Webhooks(self._lease, engine.app.webhooks)
+        self._webhooks = Webhooks(self._lease, engine.app.webhooks, pages.pause)
         self._faults = Faults(self._lease, engine.app.operations)
         self._calls = engine.app.record(world)
         self._forks: list[Clerk] = []

@@ -1,7 +1,6 @@
 """The messages of a world, as tests read them."""
 
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from mockfapi.clerk.lease import Lease
 from mockfapi.rules.identifiers import PHONE_ORNAMENTS
@@ -16,8 +15,8 @@ class Outbox:
     `kind` says what a message is for: `verification_code`, `reset_password_code` and so on.
     """
 
-    def __init__(self, lease: Lease) -> None:
-        self._lease = lease
+    def __init__(self, lease: Lease, pause: Callable[[float], None]) -> None:
+        self._lease, self._pause = lease, pause
 
     def __iter__(self) -> Iterator[Message]:
         return iter(self.all())
@@ -49,7 +48,7 @@ class Outbox:
         for _ in range(max(0, round(timeout / PAUSE_S))):
             if self.all(to, kind=kind):
                 break
-            time.sleep(PAUSE_S)
+            self._pause(PAUSE_S)
         return self.last(to, kind=kind)
 
     def clear(self) -> None:

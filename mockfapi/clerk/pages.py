@@ -1,5 +1,6 @@
 """The pages of a world: real browsers of Playwright that are attached to it. How: the package `browsing`."""
 
+import time
 from collections.abc import Awaitable, Callable
 from os import PathLike
 from typing import TYPE_CHECKING, Any, TypedDict, Union, Unpack, overload
@@ -45,10 +46,18 @@ class Pages:
         host = urlsplit(self._base).netloc
         return {"host": host, "x-forwarded-proto": "https"} if host else {}
 
+    def pause(self, seconds: float) -> None:
+        """Waits, and lets pages of Playwright's sync API go on meanwhile: their requests would wait, too."""
+        for it in list(self._attached.values()):
+            if it.answers.lease is self._lease and it.pause(seconds):
+                return
+        time.sleep(seconds)
+
     def attach(self, page: Target, how: "How") -> "Attachment | Awaitable[Attachment]":
         """Attaches the browser context of a page, or a context."""
         from mockfapi.clerk.browsing.driving import started
 
+        self._lease.check()
         context = _context_of(page)
         self._check(context)
         for name in how:
@@ -63,6 +72,7 @@ class Pages:
         from mockfapi.clerk.browsing import entering
         from mockfapi.clerk.browsing.driving import started
 
+        self._lease.check()
         context = _context_of(page, wants_page=True)
         self._check(context)
 
@@ -77,6 +87,7 @@ class Pages:
         from mockfapi.clerk.browsing import entering
         from mockfapi.clerk.browsing.driving import started
 
+        self._lease.check()
         context = _context_of(page, wants_page=True)
         self._check(context)
         found = self._mine(context)
@@ -106,8 +117,7 @@ class Pages:
         return found if found is not None and found.answers.lease is self._lease else None
 
     def _check(self, context: Any) -> None:
-        """Refuses when the test is over, and a browser that is in another world."""
-        self._lease.check()
+        """Refuses a browser that is in another world."""
         other = self._attached.get(context)
         if other is not None and other.is_open and self._mine(context) is None:
             raise ValueError(

@@ -1,4 +1,4 @@
-"""Pages attached to worlds: the real client, loaded and asked as apps do it. No server, no address, no change."""
+"""Pages attached to worlds: the real client, loaded and asked as apps do it, with no server in between."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 Attach = Callable[..., Visitor]
 INES = "ines@sundial.test"
+TIMED = """(async () => {
+  const begun = performance.now();
+  await fetch(`https://${Clerk.frontendApi}/v1/client`);
+  return performance.now() - begun;
+})()"""
 GUARDED = """
 include: [protected]
 instance:
@@ -71,6 +76,20 @@ def test_the_link_of_a_mail_is_opened(
     assert link.startswith("https://quick-finch-42.clerk.accounts.dev/v1/verify?token=")
     assert ada.email == visitor.arrive_home()
     assert "signed out" == other.who
+
+
+@pytest.mark.clerk(scenario="one_user")
+def test_the_outbox_waits_while_the_page_goes_on(clerk: Clerk, attached: Attach, ada: Persona) -> None:
+    """Waiting outside of Playwright would keep its pages from being answered; so would that for a webhook."""
+    visitor = attached(clerk)
+    visitor.open("sign-in")
+    visitor.identify(ada.email)
+    visitor.pick("Use another method")
+    visitor.pick("Email code to")
+    visitor.type_code(clerk.outbox.wait(to=ada.email).code)
+
+    assert "session.created" == clerk.webhooks.wait("session.created").type
+    assert ada.email == visitor.arrive_home()
 
 
 @pytest.mark.clerk(scenario="one_user")
@@ -142,13 +161,12 @@ def test_faults_strike_pages(clerk: Clerk, attached: Attach, ada: Persona) -> No
     """Late answers are late, dropped ones an error of the network, and hanging ones never come."""
     visitor = attached(clerk)
     visitor.open("sign-in")
-    timed = "async (path) => { const t = performance.now(); await fetch(Clerk.frontendApi ? `https://${Clerk.frontendApi}${path}` : path); return performance.now() - t; }"
     clerk.faults.add("getClient", latency=300)
-    late = visitor.page.evaluate(timed, "/v1/client")
+    late = visitor.run(TIMED)
     clerk.faults.clear()
     clerk.faults.add("getClient", connection="drop")
     with pytest.raises(Exception, match="Failed to fetch"):
-        visitor.page.evaluate(timed, "/v1/client")
+        visitor.run(TIMED)
     clerk.faults.clear()
     clerk.faults.add("createSignIn", connection="hang")
     with visitor.page.expect_request(re.compile("/v1/client/sign_ins")):

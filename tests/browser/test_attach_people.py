@@ -64,7 +64,7 @@ def greeter() -> Iterator[str]:
 
 @pytest.fixture
 def express(clerk: Clerk) -> Iterator[str]:
-    """Clerk's own middleware, with the key of another instance; from us it has the key that verifies tokens."""
+    """Clerk's own middleware, with keys of another instance; from us it has what verifies tokens."""
     try:
         library = servers.installed()
     except servers.MissingError as reason:
@@ -123,10 +123,9 @@ def test_organizations_are_switched(clerk: Clerk, attached: Attach) -> None:
     visitor.open()
     switched = visitor.run("""(async () => {
         const slugs = [Clerk.organization.slug];
-        const other = Clerk.user.organizationMemberships.find((it) => it.organization.slug === "brandt-workshop");
-        await Clerk.setActive({ organization: other.organization.id });
-        slugs.push(Clerk.organization.slug, JSON.parse(atob((await Clerk.session.getToken()).split(".")[1])).o.slg);
-        return slugs;
+        await Clerk.setActive({ organization: "brandt-workshop" });
+        const claims = JSON.parse(atob((await Clerk.session.getToken()).split(".")[1]));
+        return [...slugs, Clerk.organization.slug, claims.o.slg];
     })()""")
 
     assert ["second-bench", "brandt-workshop", "brandt-workshop"] == switched
@@ -194,7 +193,7 @@ def test_middleware_shakes_hands_with_who_is_signed_in(clerk: Clerk, page: Page,
 def test_what_the_rules_refuse_changes_nothing(clerk: Clerk, attached: Attach) -> None:
     """No such organization, a banned user, a browser where somebody is not."""
     visitor, olga = attached(clerk), clerk.user(OLGA)
-    with pytest.raises(ValueError, match="olga@workshop.test is not signed in on this page"):
+    with pytest.raises(ValueError, match=f"^{OLGA} is not signed in on this page$"):
         olga.sign_out(visitor.page)
     visitor.open()
     before = len(clerk.journal)

@@ -52,19 +52,19 @@ class Answers:
     ) -> None:
         self._reception = reception
         self.lease = lease
-        self.hosts = Hosts(front, lambda: lease.world)
+        self.hosts = Hosts(front, lease.last_sight)
         self.packages = Packages(scripts)
         self.client_id: str | None = None
         self.refused: list[str] = []
 
     def to(self, asked: Asked, cookies: Cookies) -> Answer | None:
         """The answer, or None to what is none of ours. `cookies` are all that the browser has."""
-        if self.lease.over:
-            over = f"the world {self.lease.name!r} is closed: the test that attached this page is over"
-            return self._refusal(asked, over, UNAVAILABLE)
         place = self.hosts.place(asked.url)
         if place is None:
             return None
+        if self.lease.over:
+            over = f"the world {self.lease.name!r} is closed: the test that attached this page is over"
+            return self._refusal(asked, over, UNAVAILABLE)
         if asked.method == "OPTIONS" and place.kind not in (hosts.API, hosts.BACKEND):
             return self._allowed(asked, cors.preflight(_request(asked, place, "", {}), ["GET", "POST"]))
         if place.kind in (hosts.API, hosts.BACKEND):
@@ -91,8 +91,9 @@ class Answers:
     def _of_world(self, asked: Asked, place: Place, cookies: Cookies) -> Answer:
         more = self._vouched(place)
         if place.kind == hosts.API:
-            with self.lease as world:
-                more |= self._known(world, asked, place, cookies)
+            # Not the lease: whoever listens is told by another thread, as a live server does it.
+            with self._reception.lock:
+                more |= self._known(self.lease.world, asked, place, cookies)
         return self._reception.serve(_request(asked, place, f"/w/{self.lease.name}", more))
 
     def _vouched(self, place: Place) -> dict[str, str]:

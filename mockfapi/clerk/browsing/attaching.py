@@ -3,11 +3,13 @@
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Awaitable
+from contextlib import suppress
+from threading import get_ident
 from typing import Any
 
 from mockfapi.clerk.browsing import stand_ins
 from mockfapi.clerk.browsing.answering import Answers, Asked
-from mockfapi.clerk.browsing.driving import Handler, handler, settled, started
+from mockfapi.clerk.browsing.driving import Handler, handler, is_async, settled, started
 from mockfapi.http.asgi import on_one_line
 from mockfapi.http.wire import Answer, Weather
 
@@ -24,6 +26,8 @@ class Attachment:
     def __init__(self, context: Any, answers: Answers, known: dict[Any, "Attachment"]) -> None:
         self._context, self._answers, self._known = context, answers, known
         self._routes: list[tuple[re.Pattern[str], Handler]] = []
+        self._sessions: list[Any] = []
+        self._thread = get_ident()
         self._watch = handler(context, self._follow_redirects)
         self._forgetting = handler(context, self._forget)
         # Chromium alone lets somebody answer what a redirect asks for.
@@ -50,6 +54,13 @@ class Attachment:
         """Who answers."""
         return self._answers
 
+    def pause(self, seconds: float) -> bool:
+        """Lets the browser go on for a while, where it cannot do so by itself: whether that was so."""
+        if is_async(self._context) or get_ident() != self._thread or not self._context.pages:
+            return False
+        self._context.pages[0].wait_for_timeout(1_000 * seconds)
+        return True
+
     def detach(self) -> Awaitable[None] | None:
         """Routes nothing any more. With the async API this is awaited."""
         return started(self._context, self.end())
@@ -66,6 +77,8 @@ class Attachment:
 
     async def end(self) -> None:
         """Ends what `begin` began."""
+        from playwright.sync_api import Error
+
         await self._forget(self._context)
         self._context.remove_listener("page", self._watch)
         self._context.remove_listener("close", self._forgetting)
@@ -73,6 +86,9 @@ class Attachment:
         for pattern, answering in routes:
             await settled(self._context.unroute(pattern, answering))
         self._follows = False
+        for session in self._sessions:
+            with suppress(Error):
+                await settled(session.detach())
 
     async def _forget(self, context: Any) -> None:
         if self._known.get(context) is self:
@@ -94,23 +110,14 @@ class Attachment:
     async def _answer(self, route: Any) -> None:
         from playwright.sync_api import Error
 
-        try:
-            request = route.request
-            asked = Asked(
-                request.method,
-                request.url,
-                await settled(request.all_headers()),
-                request.post_data_buffer or b"",
-                request.resource_type,
-            )
+        # A page that is gone meanwhile hears nothing.
+        with suppress(Error):
+            asked = await _asked(route.request)
             answer = await self._decided(asked)
             if answer is None:
                 await settled(route.fallback())
             elif await self._endured(answer.weather):
                 await self._written(route, asked, answer)
-        except Error:
-            # A page that is gone hears nothing.
-            return
 
     async def _decided(self, asked: Asked) -> Answer | None:
         cookies = await settled(self._context.cookies()) if asked.is_navigation else []
@@ -158,18 +165,17 @@ class Attachment:
             return
 
         async def paused(event: dict[str, Any]) -> None:
-            try:
+            with suppress(Error):
                 await self._redirected(session, event)
-            except Error:
-                return
 
+        self._sessions.append(session)
         session.on("Fetch.requestPaused", handler(self._context, paused))
         await settled(session.send("Fetch.enable", DOCUMENTS))
 
     async def _redirected(self, session: Any, event: dict[str, Any]) -> None:
         id, request = {"requestId": event["requestId"]}, event["request"]
         answer = None
-        if self._routes and event.get("redirectedRequestId"):
+        if event.get("redirectedRequestId"):
             headers = {name.lower(): value for name, value in request["headers"].items()}
             body = b"".join(b64decode(it.get("bytes", "")) for it in request.get("postDataEntries", []))
             answer = await self._decided(Asked(request["method"], request["url"], headers, body, "document"))
@@ -187,6 +193,12 @@ class Attachment:
                 "body": b64encode(answer.body).decode(),
             }
             await settled(session.send("Fetch.fulfillRequest", told))
+
+
+async def _asked(request: Any) -> Asked:
+    """A request as Playwright tells of it."""
+    headers, body = await settled(request.all_headers()), request.post_data_buffer or b""
+    return Asked(request.method, request.url, headers, body, request.resource_type)
 
 
 def _lines(answer: Answer) -> list[tuple[str, str]]:

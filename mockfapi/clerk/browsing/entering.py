@@ -118,11 +118,13 @@ async def _await_first_page(context: Any, attachment: Attachment) -> None:
 
     async def opened(route: Any) -> None:
         request = route.request
-        if request.is_navigation_request() and attachment.answers.hosts.place(request.url) is None:
-            await attachment.unroute(made[0])
-            if not attachment.answers.lease.over:
-                await _keep(context, attachment, request.url)
-        await settled(route.fallback())
+        try:
+            if request.is_navigation_request() and attachment.answers.hosts.place(request.url) is None:
+                await attachment.unroute(made[0])
+                if not attachment.answers.lease.over:
+                    await _keep(context, attachment, request.url)
+        finally:
+            await settled(route.fallback())
 
     made = [await attachment.route(ANYWHERE, opened)]
 

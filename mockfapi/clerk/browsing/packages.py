@@ -82,7 +82,7 @@ class Packages:
     @cached_property
     def _places(self) -> list[Path]:
         if self._told is not None:
-            return [self._told, self._told / "@clerk", *_shelves(self._told)]
+            return [self._told, *_shelves(self._told.parent, self._told.name), *_shelves(self._told)]
         return [place for folder in (Path.cwd(), *Path.cwd().parents) for place in _shelves(folder)]
 
     @property
@@ -90,10 +90,10 @@ class Packages:
         return str(self._told) if self._told is not None else f"a {MODULES} of {Path.cwd()} or above"
 
 
-def _shelves(folder: Path) -> Iterator[Path]:
-    yield folder / MODULES / "@clerk"
+def _shelves(folder: Path, modules: str = MODULES) -> Iterator[Path]:
+    yield folder / modules / "@clerk"
     # Where pnpm keeps what only other packages asked for.
-    yield folder / MODULES / ".pnpm" / MODULES / "@clerk"
+    yield folder / modules / ".pnpm" / MODULES / "@clerk"
 
 
 def _packages_below(place: Path) -> bool:

@@ -52,13 +52,16 @@ PORTAL = """<!doctype html>
 <body>
 <div id="card"></div>
 <script>
+const onward = new URL(location.href).searchParams.get("redirect_url");
 const options = {{ signInUrl: "/sign-in", signUpUrl: "/sign-up", telemetry: false }};
+if (onward) options.allowedRedirectOrigins = [new URL(onward, location.href).origin];
 if (window.__internal_ClerkUICtor) options.ui = {{ ClerkUI: window.__internal_ClerkUICtor }};
 Clerk.load(options).then(() => {{
-  const card = document.getElementById("card"), page = {page};
-  const onward = new URL(location.href).searchParams.get("redirect_url");
-  if (Clerk.user && ["SignIn", "SignUp"].includes(page) && onward) Clerk.redirectWithAuth(onward);
-  else Clerk["mount" + page](card, {{ routing: "path", path: {path} }});
+  let page = {page}, path = {path};
+  const isIn = Clerk.user && ["SignIn", "SignUp"].includes(page);
+  if (isIn && onward) return Clerk.redirectWithAuth(onward);
+  if (isIn) [page, path] = ["UserProfile", "/user"];
+  Clerk["mount" + page](document.getElementById("card"), {{ routing: "path", path }});
 }});
 </script>
 </body>
