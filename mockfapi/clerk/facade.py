@@ -12,6 +12,7 @@ from mockfapi.clerk.faults import Faults
 from mockfapi.clerk.lease import Lease
 from mockfapi.clerk.near import nearest
 from mockfapi.clerk.outbox import Outbox
+from mockfapi.clerk.pages import Attachable, Pages
 from mockfapi.clerk.people import People
 from mockfapi.clerk.person import Person
 from mockfapi.clerk.reach import Reach
@@ -31,21 +32,19 @@ if TYPE_CHECKING:
     from mockfapi.clerk.opening import Engine
 
 
-class Clerk(Reach):
+class Clerk(Reach, Attachable):
     """One fresh, seeded world. It is gone when its test ends; using it then is a RuntimeError."""
 
     def __init__(self, engine: "Engine", world: World, scenario: str) -> None:
         self._engine = engine
         self._lease = Lease(world, engine.app.reception.lock, engine.app.webhooks)
         self._scenario = scenario
-        self._people = People(self._lease, lambda email: engine.password_of(scenario, email))
+        pages = self._pages = Pages(self._lease, engine.app.reception, engine.attached)
+        self._people = People(self._lease, lambda email: engine.password_of(scenario, email), pages)
         self._reached = False
-        self._outbox, self._clock = (
-            Outbox(self._lease, self._address, lambda: self.url),
-            WorldClock(self._lease),
-        )
-        self._tickets = Tickets(self._lease, self._address)
-        self._webhooks = Webhooks(self._lease, engine.app.webhooks)
+        self._outbox = Outbox(self._lease, self._address, lambda: self.url, pages.pause)
+        self._tickets, self._clock = Tickets(self._lease, self._address), WorldClock(self._lease)
+        self._webhooks = Webhooks(self._lease, engine.app.webhooks, pages.pause)
         self._faults = Faults(self._lease, engine.app.operations)
         self._calls = engine.app.record(world)
         self._forks: list[Clerk] = []
@@ -100,11 +99,13 @@ class Clerk(Reach):
     def browser(self, *, origin: str | None = ORIGIN) -> Browser:
         """A browser in process: synchronous, without a socket, with cookies of its own."""
         self._lease.check()
-        return Browser(self._engine.app.reception, self._lease, {"origin": origin} if origin else {})
+        headers = self._pages.headers | ({"origin": origin} if origin else {})
+        return Browser(self._engine.app.reception, self._lease, headers)
 
     def backend(self) -> Server:
         """A server in process that holds this world's secret key."""
-        return Server(self._engine.app.reception, self._lease, {"authorization": f"Bearer {self.secret_key}"})
+        headers = self._pages.headers | {"authorization": f"Bearer {self.secret_key}"}
+        return Server(self._engine.app.reception, self._lease, headers)
 
     def user(
         self,
@@ -276,8 +277,8 @@ class Clerk(Reach):
             return self._history(), list(self._lease.last_sight().messages)
 
     def _address(self) -> str:
-        """Where links lead: nowhere but to a path as long as this test has not asked for its server."""
-        return self._engine.address(self._lease.name) if self._reached else ""
+        """Where links lead: nowhere but to a path as long as this test has no page and no server."""
+        return self._pages.base or (self._engine.address(self._lease.name) if self._reached else "")
 
     def _kept(self, name: str) -> dict[str, World]:
         """The snapshots, with one of this name among them."""

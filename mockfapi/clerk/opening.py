@@ -14,6 +14,7 @@ from mockfapi.app import App
 from mockfapi.clerk.clock import Moment, milliseconds_of
 from mockfapi.clerk.facade import Clerk
 from mockfapi.clerk.near import nearest
+from mockfapi.clerk.pages import Attached
 from mockfapi.transports.switchboard import Switchboard
 from mockfapi.world import World
 
@@ -34,6 +35,7 @@ class Engine:
         self._scenarios: dict[tuple[str, int], scenarios.Scenario] = {}
         self._opened: WeakValueDictionary[int, Clerk] = WeakValueDictionary()
         self._live: Live | None = None
+        self.attached: Attached = {}
 
     def open(
         self,

@@ -1,6 +1,5 @@
 """The messages of a world, as tests read them."""
 
-import time
 from collections.abc import Callable, Iterator
 
 from mockfapi.clerk.lease import Lease
@@ -18,10 +17,15 @@ class Outbox:
     in process is a path, as browsers in process take it, until the test asks for `clerk.url`.
     """
 
-    def __init__(self, lease: Lease, address: Callable[[], str], live: Callable[[], str]) -> None:
-        self._lease = lease
-        self._address = address
-        self._live = live
+    def __init__(
+        self,
+        lease: Lease,
+        address: Callable[[], str],
+        live: Callable[[], str],
+        pause: Callable[[float], None],
+    ) -> None:
+        self._lease, self._pause = lease, pause
+        self._address, self._live = address, live
 
     def __iter__(self) -> Iterator[Message]:
         return iter(self.all())
@@ -51,7 +55,7 @@ class Outbox:
         for _ in range(max(0, round(timeout / PAUSE_S))):
             if self._found(to, kind):
                 break
-            time.sleep(PAUSE_S)
+            self._pause(PAUSE_S)
         return self.last(to, kind=kind)
 
     def clear(self) -> None:

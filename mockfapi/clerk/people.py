@@ -6,6 +6,7 @@ from typing import Any
 
 from mockfapi.clerk.lease import Lease
 from mockfapi.clerk.near import nearest
+from mockfapi.clerk.pages import Pages
 from mockfapi.clerk.person import Person
 from mockfapi.rules import identifiers, instance, organizations, passwords, users
 from mockfapi.world import World
@@ -20,8 +21,8 @@ FIELDS = ("password", "phone", *(it.name for it in fields(users.UserFields) if i
 class People:
     """The users of one world, each one `Person` however often a test asks."""
 
-    def __init__(self, lease: Lease, told: Callable[[str], str | None]) -> None:
-        self._lease = lease
+    def __init__(self, lease: Lease, told: Callable[[str], str | None], pages: Pages) -> None:
+        self._lease, self._pages = lease, pages
         self._told = told
         # A world that went back gives an id to somebody else.
         self._known: dict[tuple[str, str], Person] = {}
@@ -66,7 +67,9 @@ class People:
         if org is not None:
             _join(world, found, org, role)
         password = self._password(world, found, written, given.get("password"))
-        person = self._known.setdefault((found.id, written), Person(self._lease, found.id, written))
+        person = self._known.setdefault(
+            (found.id, written), Person(self._lease, found.id, written, self._pages)
+        )
         person.password = password
         return person
 

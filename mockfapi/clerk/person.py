@@ -1,18 +1,24 @@
 """One person of a world, as tests use them: tokens, headers and session."""
 
+from collections.abc import Awaitable
 from datetime import timedelta
+from typing import TYPE_CHECKING, overload
 
 from mockfapi.clerk.lease import Lease
+from mockfapi.clerk.pages import AnyPage, Pages
 from mockfapi.rules import sessions, spans, token_desk
 from mockfapi.world import World
 from mockfapi.world.records import Session, User
+
+if TYPE_CHECKING:
+    from playwright import async_api, sync_api
 
 
 class Person:
     """A user. `password` is None when nobody ever said it in clear text."""
 
-    def __init__(self, lease: Lease, id: str, email: str) -> None:
-        self._lease = lease
+    def __init__(self, lease: Lease, id: str, email: str, pages: Pages) -> None:
+        self._lease, self._pages = lease, pages
         self._session_id: str | None = None
         self.id = id
         self.email = email
@@ -26,7 +32,10 @@ class Person:
 
     @property
     def session(self) -> Session:
-        """The session of this person's tokens; opened on a client of its own when first asked for."""
+        """The session of this person's tokens; opened on a client of its own when first asked for.
+
+        After `sign_in` it is the session of the page, as long as that lives.
+        """
         with self._lease as world:
             return self._session(world)
 
@@ -54,8 +63,32 @@ class Person:
         """What a signed-in request to the app carries."""
         return {"Authorization": f"Bearer {self.token()}"}
 
+    @overload
+    def sign_in(self, page: "sync_api.Page", *, org: str | None = None) -> None: ...
+    @overload
+    def sign_in(self, page: "async_api.Page", *, org: str | None = None) -> Awaitable[None]: ...
+    def sign_in(self, page: AnyPage, *, org: str | None = None) -> Awaitable[None] | None:
+        """Signs this person in on a page of Playwright, and in its browser, without a form.
+
+        `org` is the id or slug of the organization to act for. The page is attached if it is not yet. One
+        that runs clerk-js takes the session at once, another is loaded again; before there is a page, the
+        first one to come is signed in. What the rules refuse is a `ClerkError` and changes nothing.
+        """
+        return self._pages.sign_in(page, self.id, org, self._take)
+
+    @overload
+    def sign_out(self, page: "sync_api.Page") -> None: ...
+    @overload
+    def sign_out(self, page: "async_api.Page") -> Awaitable[None]: ...
+    def sign_out(self, page: AnyPage) -> Awaitable[None] | None:
+        """Signs this person out on a page; who is not signed in there is a ValueError."""
+        return self._pages.sign_out(page, self.id, self.email)
+
     def __repr__(self) -> str:
         return f"<Person {self.email} {self.id}>"
+
+    def _take(self, session_id: str) -> None:
+        self._session_id = session_id
 
     def _session(self, world: World) -> Session:
         found = world.sessions.find(self._session_id)

@@ -11,6 +11,7 @@ from mockfapi.clerk.near import nearest
 from mockfapi.clerk.reply import ReadableReply
 from mockfapi.http.dispatch import Reception
 from mockfapi.http.transport import Caller, Parts, form_of
+from mockfapi.world import World
 
 
 class Browser(Caller):
@@ -26,7 +27,7 @@ class Browser(Caller):
         `path` may be the link of a message, also one to the live server.
         """
         self._lease.check()
-        path = _local(path, self._lease.name)
+        path = _local(path, self._lease.world)
         _check(path, parts)
         path, _, asked = path.partition("?")
         parts["query"] = {**_by_name(asked), **(parts.get("query") or {})}
@@ -49,9 +50,12 @@ class Server(Browser):
         return self.request("PUT", path, json=fields)
 
 
-def _local(path: str, world: str) -> str:
-    """The path of an address at which the live server serves this world; any other stays as it is."""
-    home = re.match(rf"https?://[^/?#]+/w/{re.escape(world)}(?=/)", path)
+def _local(path: str, world: World) -> str:
+    """The path of an address at which a server or a page has this world; any other stays as it is."""
+    if path.startswith("/"):
+        return path
+    own = re.escape(world.keys.frontend_api)
+    home = re.match(rf"https?://[^/?#]+/w/{re.escape(world.name)}(?=/)|https://{own}(?=/)", path)
     return path if home is None else path[home.end() :]
 
 

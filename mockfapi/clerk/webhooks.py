@@ -1,6 +1,5 @@
 """Webhooks, as tests see them: what happened, who is told, how that went."""
 
-import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -19,8 +18,8 @@ class Webhooks:
     What the rules refuse (a URL of another machine, an unknown event, no real secret) is a `ClerkError`.
     """
 
-    def __init__(self, lease: Lease, hub: Hub) -> None:
-        self._lease, self._hub = lease, hub
+    def __init__(self, lease: Lease, hub: Hub, pause: Callable[[float], None]) -> None:
+        self._lease, self._hub, self._pause = lease, hub, pause
 
     def events(self, name: str | None = None) -> list[Webhook]:
         """What has happened, oldest first; only events of this name, if one is given.
@@ -44,7 +43,7 @@ class Webhooks:
         for _ in range(max(0, round(timeout / PAUSE_S))):
             if self.events(name):
                 break
-            time.sleep(PAUSE_S)
+            self._pause(PAUSE_S)
         return self.last(name)
 
     def subscribe(

@@ -2,6 +2,7 @@
 
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import blake2b, sha1
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ from mockfapi.world.records import Client, DevBrowser, HandshakePayload, Session
 HANDSHAKE, NONCE = "__clerk_handshake", "__clerk_handshake_nonce"
 CLIENT_UAT, SESSION, REFRESH = "__client_uat", "__session", "__refresh"
 TEN_YEARS = 315_360_000
+DEVELOPMENT = ".accounts.dev"
 SUFFIX_LENGTH, REFRESH_LENGTH, NONCE_LENGTH = 8, 20, 32
 
 
@@ -117,8 +119,13 @@ def refresh_token(world: World, session: Session) -> str:
 
 
 def suffix(world: World) -> str:
-    """What cookies of this instance end in, so that several may live on one host."""
-    digest = sha1(world.keys.publishable_key.encode(), usedforsecurity=False).digest()
+    """What cookies of this instance end in, so that several may live on one host.
+
+    Apps and their pages go by the key that they were built with: that of the host under which they reach us.
+    """
+    host = satellites.host_of(world.caller.address).partition(":")[0]
+    keys = replace(world.keys, frontend_api=host) if host.endswith(DEVELOPMENT) else world.keys
+    digest = sha1(keys.publishable_key.encode(), usedforsecurity=False).digest()
     return urlsafe_b64encode(digest).decode()[:SUFFIX_LENGTH]
 
 

@@ -16,7 +16,7 @@ NONCE_LENGTH = 32
 def require_known(world: World, address: str, param: str) -> str:
     """The host of a satellite's address; one that the instance does not list is refused."""
     host = host_of(address)
-    if host not in _hosts(world):
+    if host not in hosts(world):
         raise errors.redirect_url_not_associated_with_instance(param, host=host or address)
     return host
 
@@ -24,7 +24,7 @@ def require_known(world: World, address: str, param: str) -> str:
 def require_primary(world: World) -> None:
     """Refuses what only the primary domain does, when a satellite is asked."""
     host = host_of(world.caller.address)
-    if host and host in _hosts(world):
+    if host and host in hosts(world):
         raise errors.operation_not_allowed_on_satellite_domain(host=host)
 
 
@@ -78,7 +78,7 @@ def linked(world: World, client: Client | None, url: str) -> str:
 def sites(world: World) -> set[str]:
     """The hosts of satellites' pages: those of their Frontend APIs and those above, but no bare top."""
     found = set()
-    for host in _hosts(world):
+    for host in hosts(world):
         name = host.partition(":")[0]
         while "." in name:
             found.add(name)
@@ -93,7 +93,8 @@ def frontends(world: World) -> set[str]:
     return found.difference(redirects.LOOPBACK)
 
 
-def _hosts(world: World) -> set[str]:
+def hosts(world: World) -> set[str]:
+    """The hosts of the Frontend APIs of satellites, or of the proxies before them."""
     listed = {it.lower() for it in world.instance.settings.behaviour.satellite_domains}
     added = (it for it in world.domains if it.is_satellite)
     return listed | {host_of(it.proxy_url or f"clerk.{it.name}") for it in added}

@@ -6,8 +6,17 @@ from mockfapi.world.worlds import Worlds
 
 BACKEND, FRONTEND = "bapi", "fapi"
 BACKENDS = frozenset({"api.clerk.com", "api.clerk.dev"})
-# Frontend APIs of development instances end in `.clerk.accounts.dev`; pages for accounts in the rest.
-DEVELOPMENT = ".accounts.dev"
+# Where keys of development instances lead, in Clerk's words: Frontend APIs, and pages for accounts.
+DEVELOPMENT = (
+    *("accounts.dev", "accountsstage.dev", "lclclerk.com", "lcl.dev", "stg.dev", "lclstage.dev"),
+    "stgstage.dev",
+)
+
+
+def is_development(host: str) -> bool:
+    """Whether a host is one of a development instance."""
+    name = host.partition(":")[0]
+    return any(name == it or name.endswith(f".{it}") for it in DEVELOPMENT)
 
 
 def api_of(host: str, worlds: Worlds, world: World) -> str | None:
@@ -15,6 +24,6 @@ def api_of(host: str, worlds: Worlds, world: World) -> str | None:
     host = host.lower().rstrip(".")
     if host in BACKENDS:
         return BACKEND
-    if host.endswith(DEVELOPMENT) or worlds.of_host(host) is not None:
+    if is_development(host) or worlds.of_host(host) is not None:
         return FRONTEND
     return FRONTEND if host in satellites.frontends(world) else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
+import json
 import shutil
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ from .visitor import Persona, Visitor
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from mockfapi import Clerk
+
+# The key of an app that was built for an instance of its own.
+FOREIGN = f"pk_test_{base64.b64encode(b'quick-finch-42.clerk.accounts.dev$').decode().rstrip('=')}"
+INSTALLED = {"v5": (packages.CLERK_JS_5,), "v6": (packages.CLERK_JS_6, packages.CLERK_UI)}
 SCENARIO = "one_user"
 SCENARIO_FILE = Path(__file__).resolve().parents[2] / "scenarios" / f"{SCENARIO}.yaml"
 # The shell is the same browser without its windows, and starts and runs with less.
@@ -132,3 +138,48 @@ def visit(chromium: Browser, home: str) -> Iterator[Visitor]:
         yield someone
 
         assert [] == someone.outside, "the page tried to leave this machine"
+
+
+@pytest.fixture(scope="package")
+def modules(scripts: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """For each line the folder of an app that has the client installed."""
+    made = {}
+    for line, installed in INSTALLED.items():
+        made[line] = tmp_path_factory.mktemp(line)
+        for it in installed:
+            folder = made[line] / "node_modules" / it.name
+            shutil.copytree(packages.scripts(it), folder / "dist")
+            told = {"name": it.name, "version": it.version, "jsdelivr": "dist/clerk.browser.js"}
+            (folder / "package.json").write_text(json.dumps(told), encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def attached(chromium: Browser, modules: Mapping[str, Path], line: str) -> Iterator[Callable[..., Visitor]]:
+    """Sends somebody, attached to a world, to a site that was built with the key of an instance of its own.
+
+    Whatever the page asks of other hosts is answered: what left this machine would have failed.
+    """
+    with ExitStack() as stack:
+
+        def somebody(clerk: Clerk, key: str = FOREIGN, **how: str) -> Visitor:
+            origin = stack.enter_context(pages.serve(pages.Site(key, None, {}), "localhost"))
+            context = stack.enter_context(chromium.new_context())
+            someone = Visitor(context, f"{origin}/{line}")
+            clerk.attach(someone.page, scripts=modules[line], **how)
+            stack.enter_context(nothing_left(someone))
+            return someone
+
+        yield somebody
+
+
+@contextmanager
+def nothing_left(someone: Visitor) -> Iterator[None]:
+    """Fails in the end if a request to another host was left to the network, which there is none."""
+    left: list[str] = []
+    someone.context.on(
+        "requestfailed", lambda it: left.append(it.url) if "NAME_NOT_RESOLVED" in (it.failure or "") else None
+    )
+    yield
+
+    assert [] == left, "the page tried to leave this machine"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,8 +26,8 @@ PAGE = Template("""<!doctype html>
 <title>Site under test</title>
 <link rel="icon" href="data:,">
 $ui_script
-<script src="/scripts/$line/clerk.browser.js"
- data-clerk-publishable-key="$publishable_key" data-clerk-proxy-url="$proxy_url"></script>
+<script src="$client_script"
+ data-clerk-publishable-key="$publishable_key" $proxy></script>
 </head>
 <body>
 <p id="who">loading</p>
@@ -72,20 +73,37 @@ Clerk.load(options).then(
 
 @dataclass(frozen=True)
 class Site:
-    """What the pages need to know: which mock to talk to, with which key, and the scripts of each line."""
+    """What the pages need to know: which mock to talk to, with which key, and the scripts of each line.
+
+    Without a `proxy_url` they are pages as apps have them: scripts and calls go to the host of the key.
+    """
 
     publishable_key: str
-    proxy_url: str
+    proxy_url: str | None
     scripts: Mapping[str, Path]
 
     def page(self, line: str) -> str:
         """The one page of a client line; its script looks at the path to choose the component."""
+        client, ui = f"/scripts/{line}/clerk.browser.js", "/scripts/ui/ui.browser.js"
+        proxy = "" if self.proxy_url is None else f'data-clerk-proxy-url="{html.escape(self.proxy_url)}"'
+        if self.proxy_url is None:
+            shelf = f"https://{self.host}/npm/@clerk"
+            client, ui = (
+                f"{shelf}/clerk-js@{line[1]}/dist/clerk.browser.js",
+                f"{shelf}/ui@1/dist/ui.browser.js",
+            )
         return PAGE.substitute(
             line=line,
             publishable_key=html.escape(self.publishable_key),
-            proxy_url=html.escape(self.proxy_url),
-            ui_script='<script src="/scripts/ui/ui.browser.js"></script>' if line == "v6" else "",
+            proxy=proxy,
+            client_script=client,
+            ui_script=f'<script src="{ui}"></script>' if line == "v6" else "",
         )
+
+    @property
+    def host(self) -> str:
+        """The host that the key names."""
+        return b64decode(self.publishable_key.split("_")[2] + "==").decode().removesuffix("$")
 
     def answer(self, path: str) -> tuple[HTTPStatus, str, bytes]:
         """Status, content type and body for a path."""

@@ -1,4 +1,4 @@
-"""docs/FIXTURE.md, JOURNAL.md, TOKENS.md, OUTBOX.md, what the README says of them: examples run, names are all there."""
+"""FIXTURE.md, JOURNAL.md, TOKENS.md, OUTBOX.md, what the README says: examples run, names are all there."""
 
 import inspect
 import re

@@ -14,6 +14,9 @@ OVER = r"the world 'over' is closed"
 # What one may still ask: whether it is over, and what reports need.
 STILL = {"close", "is_open", "latest_call", "told"}
 ARGUMENTS = {
+    "attach": (None,),
+    "sign_in": (None,),
+    "sign_out": (None,),
     "assert_called": ("createSignIn",),
     "assert_not_called": ("createSignIn",),
     "bad_tokens": (None,),
