@@ -84,6 +84,17 @@ def test_hosts_that_are_no_api_have_stand_ins(clerk: Clerk, page: Page) -> None:
     assert ["Users_getTotalCount"] == [it.operation_id for it in clerk.calls()]
 
 
+def test_popups_belong_to_the_browser(clerk: Clerk, page: Page) -> None:
+    """From their first request on, which is no page's yet."""
+    clerk.attach(page)
+    with page.expect_popup() as opened:
+        page.evaluate("window.open('https://quick-finch-42.clerk.accounts.dev/v1/health')")
+    opened.value.wait_for_load_state()
+
+    assert ["getHealth"] == [it.operation_id for it in clerk.calls()]
+    assert "https://quick-finch-42.clerk.accounts.dev/v1/health" == opened.value.url
+
+
 def test_scripts_come_from_the_folder_of_the_app(
     clerk: Clerk, page: Page, modules: Mapping[str, Path], said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -181,12 +181,14 @@ def test_middleware_shakes_hands_with_who_is_signed_in(clerk: Clerk, page: Page,
     """The server knows no cookie of this browser; the world knows the browser."""
     ada = clerk.user(ADA)
     ada.sign_in(page)
-    page.goto("about:blank")
     page.goto(f"{express}/who")
+    first = page.inner_text("body")
     page.context.clear_cookies(name="__session")
-    page.goto(f"{express}/who")
+    tab = page.context.new_page()
+    tab.goto(f"{express}/who")
 
-    assert f'"userId":"{ada.id}"' in page.inner_text("body")
+    assert f'"userId":"{ada.id}"' in first
+    assert first == tab.inner_text("body")
 
 
 @pytest.mark.clerk(scenario="b2b")

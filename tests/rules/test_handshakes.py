@@ -112,6 +112,20 @@ def test_the_suffix_is_that_of_clerks_libraries(world: World) -> None:
     assert "n_xL58H2" == handshakes.suffix(world)
 
 
+def test_the_suffix_follows_the_host_of_a_key(world: World) -> None:
+    """Who comes by a development host has an app with its key; other addresses are those of this world."""
+    own = handshakes.suffix(world)
+    found = []
+    for it in ("https://clerk.acme.accounts.dev", "http://127.0.0.1:4010/w/acme", "https://[", ""):
+        world.caller = Caller(address=it)
+        found.append(handshakes.suffix(world))
+    world.caller = Caller()
+    world.keys = replace(world.keys, frontend_api="clerk.acme.accounts.dev")
+
+    assert [handshakes.suffix(world), own, own, own] == found
+    assert own != found[0]
+
+
 @pytest.mark.parametrize("url", ["http://localhost:3000/", "https://localhost:3000/"])
 def test_cookies_are_secure_where_pages_are(world: World, client: Client, browser, url) -> None:
     """Browsers drop secure cookies of plain pages."""

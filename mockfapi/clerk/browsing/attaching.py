@@ -67,8 +67,8 @@ class Attachment:
 
     async def begin(self) -> "Attachment":
         """Starts to route. A browser that closes is forgotten."""
-        self._known[self._context] = self
         await self.route(self._answers.hosts.pattern, self._answer)
+        self._known[self._context] = self
         for page in self._context.pages:
             await self._follow_redirects(page)
         self._context.on("page", self._watch)
@@ -110,26 +110,29 @@ class Attachment:
     async def _answer(self, route: Any) -> None:
         from playwright.sync_api import Error
 
-        # A page that is gone meanwhile hears nothing.
-        with suppress(Error):
+        try:
             asked = await _asked(route.request)
             answer = await self._decided(asked)
             if answer is None:
                 await settled(route.fallback())
-            elif await self._endured(answer.weather):
+            elif await self._endured(answer.weather, _page_of(route.request)):
                 await self._written(route, asked, answer)
+        except Error:
+            # The page is gone meanwhile; one that is still there shall not wait for ever.
+            with suppress(Error):
+                await settled(route.abort())
 
     async def _decided(self, asked: Asked) -> Answer | None:
         cookies = await settled(self._context.cookies()) if asked.is_navigation else []
         return self._answers.to(asked, cookies)
 
-    async def _endured(self, weather: Weather | None) -> bool:
+    async def _endured(self, weather: Weather | None, page: Any) -> bool:
         """Waits as long as a fault wants; whether there is anything to tell then."""
         if weather is None:
             return True
-        pages = self._context.pages
-        if weather.delay and pages:
-            await settled(pages[0].wait_for_timeout(weather.delay))
+        page = page or next(iter(self._context.pages), None)
+        if weather.delay and page is not None:
+            await settled(page.wait_for_timeout(weather.delay))
         # What hangs is never told, nor aborted: the page waits until it has had enough.
         return weather.connection != "hang"
 
@@ -166,13 +169,13 @@ class Attachment:
 
         async def paused(event: dict[str, Any]) -> None:
             with suppress(Error):
-                await self._redirected(session, event)
+                await self._redirected(page, session, event)
 
         self._sessions.append(session)
         session.on("Fetch.requestPaused", handler(self._context, paused))
         await settled(session.send("Fetch.enable", DOCUMENTS))
 
-    async def _redirected(self, session: Any, event: dict[str, Any]) -> None:
+    async def _redirected(self, page: Any, session: Any, event: dict[str, Any]) -> None:
         id, request = {"requestId": event["requestId"]}, event["request"]
         answer = None
         if event.get("redirectedRequestId"):
@@ -181,7 +184,7 @@ class Attachment:
             answer = await self._decided(Asked(request["method"], request["url"], headers, body, "document"))
         if answer is None:
             await settled(session.send("Fetch.continueRequest", id))
-        elif await self._endured(answer.weather):
+        elif await self._endured(answer.weather, page):
             if answer.weather is not None and answer.weather.connection == "drop":
                 told = {**id, "errorReason": "ConnectionReset"}
                 await settled(session.send("Fetch.failRequest", told))
@@ -199,6 +202,16 @@ async def _asked(request: Any) -> Asked:
     """A request as Playwright tells of it."""
     headers, body = await settled(request.all_headers()), request.post_data_buffer or b""
     return Asked(request.method, request.url, headers, body, request.resource_type)
+
+
+def _page_of(request: Any) -> Any:
+    """The page that asks; None for workers, and for a page that its first request is to make."""
+    from playwright.sync_api import Error
+
+    try:
+        return request.frame.page
+    except Error:
+        return None
 
 
 def _lines(answer: Answer) -> list[tuple[str, str]]:

@@ -133,10 +133,14 @@ async def _keep(context: Any, attachment: Attachment, url: str) -> None:
     """Puts the cookies into the browser by which the app at this address knows who is signed in."""
     answers, jar = attachment.answers, await settled(context.cookies())
     with answers.lease as world:
+        world.begin()
         world.caller = NOBODY._replace(address=answers.hosts.base)
-        client = answers.home(world, jar)
-        asked = handshakes.Asked(url)
-        lines = handshakes.directives(world, client, _dev_browser(world, client), asked)
+        try:
+            client = answers.home(world, jar)
+            known = _dev_browser(world, client)
+            lines = handshakes.directives(world, client, known, handshakes.Asked(url))
+        finally:
+            world.end()
     await settled(context.add_cookies([it for line in lines for it in _cookies(line, url)]))
 
 
