@@ -20,7 +20,7 @@ from mockfapi.clerk.visitor import Browser, Server
 from mockfapi.clerk.webhooks import Webhooks
 from mockfapi.http.served import Served
 from mockfapi.http.transport import ORIGIN
-from mockfapi.rules import token_desk
+from mockfapi.rules import sign_in_links, ticket_desk, token_desk
 from mockfapi.world import World
 from mockfapi.world.journal import Change
 from mockfapi.world.records import Message
@@ -225,6 +225,18 @@ class Clerk:
     def secret_key(self) -> str:
         """What servers identify this world by."""
         return self.world.keys.secret_key
+
+    def sign_in_link(self, user: Person | str, redirect_url: str | None = None) -> str:
+        """The address that signs a real browser in as this user, and leads on to a page of the app.
+
+        Without `redirect_url`, to the app that was last seen. It may be used again and again: each time the
+        browser gets a session of its own.
+        """
+        named = user.id if isinstance(user, Person) else user
+        with self._lease as world:
+            id = ticket_desk.user_named(world, named).id
+            sign_in_links.target(world, redirect_url)
+        return sign_in_links.address(self.url, id, redirect_url)
 
     @property
     def env(self) -> Mapping[str, str]:

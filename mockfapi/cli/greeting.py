@@ -1,13 +1,13 @@
 """What `run` says before the app speaks: the mock, a link for each person to sign in by, what is missing."""
 
 from collections.abc import Iterator
-from urllib.parse import quote, urlencode
 
 import mockfapi
 from mockfapi.cli.banner import SHOWN_PERSONAS, table, trusting
 from mockfapi.cli.clients import Client
 from mockfapi.cli.console import BOLD, GREEN, YELLOW, aside, styled
 from mockfapi.cli.serve import Stage
+from mockfapi.rules import sign_in_links
 from mockfapi.scenario import Persona
 
 
@@ -22,8 +22,7 @@ def sign_in_link(base: str, persona: Persona, page: str | None) -> str | None:
     identifier = persona.username or persona.email_address or persona.phone_number
     if identifier is None or persona.barred:
         return None
-    there = f"?{urlencode({'redirect_url': page})}" if page else ""
-    return f"{base}/__mockfapi/sign_in/{quote(identifier, safe='@+')}{there}"
+    return sign_in_links.address(base, identifier, page)
 
 
 def _lines(stage: Stage, client: Client | None, page: str | None) -> Iterator[str]:

@@ -226,7 +226,7 @@ class Reception:
             visit.door.writer.check(bound.operation, error.status, body, error)
         answer = refuse.answered(error, body)
         if error.code == errors.cookie_invalid.code and visit.address is not None:
-            forget(visit.request, answer, visit.address.prefix)
+            forget(visit.request, answer, visit.address.prefix, visit.served_at)
         return self._identified(visit, answer) if client is not None else answer
 
     def _confessed(self, visit: Visit, bug: Exception) -> Answer:

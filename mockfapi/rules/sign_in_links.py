@@ -1,12 +1,18 @@
 """Links that sign somebody in by a click: for people who develop an app. Not part of Clerk."""
 
-from urllib.parse import urljoin
+from urllib.parse import quote, urlencode, urljoin
 
 from mockfapi.rules import clients, dev_browsers, handshakes, lockout, redirects, sessions, ticket_desk
 from mockfapi.rules.handshakes import Asked, Outcome
 from mockfapi.rules.sessions import Entry
 from mockfapi.world import World
 from mockfapi.world.records import Client
+
+
+def address(base: str, user: str, redirect_url: str | None = None) -> str:
+    """The link for a user, by any name, at the base URL of a world."""
+    there = f"?{urlencode({'redirect_url': redirect_url})}" if redirect_url else ""
+    return f"{base}/__mockfapi/sign_in/{quote(user, safe='@+')}{there}"
 
 
 def target(world: World, redirect_url: str | None) -> str | None:
