@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from ipaddress import ip_address, ip_network
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from mockfapi.cli.failure import CommandError
@@ -97,7 +98,8 @@ def _found(folder: Path, key_host: str) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     names = [x509.DNSName(it) for it in (*NAMES, key_host)]
     limits = x509.NameConstraints([*names, *(x509.IPAddress(ip_network(it)) for it in NETWORKS)], None)
-    name = _name("mockfapi authority of this machine")
+    # Programs find authorities by their names: two of them must not share one.
+    name = _name(f"mockfapi authority {token_hex(4)}")
     made = (
         _begun(name, name, key, AUTHORITY_DAYS)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)

@@ -138,7 +138,8 @@ def _within(dist: Path, parts: Sequence[str]) -> Path | None:
         file, root = dist.joinpath(*parts[1:]).resolve(strict=True), dist.resolve(strict=True)
     except OSError:
         return None
-    return file if file.is_relative_to(root) and file.is_file() and file.suffix in TYPES else None
+    inside = root.is_relative_to(dist.parent) and file.is_relative_to(root)
+    return file if inside and file.is_file() and file.suffix in TYPES else None
 
 
 def _wanted(name: str, version: str | None) -> str:
