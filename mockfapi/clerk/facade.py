@@ -1,12 +1,10 @@
 """The object that the fixture hands to a test."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import count
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from mockfapi.clerk import expecting
 from mockfapi.clerk.clock import WorldClock
 from mockfapi.clerk.faults import Faults
 from mockfapi.clerk.lease import Lease
@@ -16,23 +14,21 @@ from mockfapi.clerk.pages import Attachable, Pages
 from mockfapi.clerk.people import People
 from mockfapi.clerk.person import Person
 from mockfapi.clerk.reach import Reach
+from mockfapi.clerk.recorded import Recorded
 from mockfapi.clerk.signing import SigningKeys
 from mockfapi.clerk.tickets import Tickets
 from mockfapi.clerk.visitor import Browser, Server
 from mockfapi.clerk.webhooks import Webhooks
-from mockfapi.http.served import Served
 from mockfapi.http.transport import ORIGIN
-from mockfapi.rules import token_desk
+from mockfapi.rules import sign_in_links, ticket_desk, token_desk
 from mockfapi.world import World
-from mockfapi.world.journal import Change
-from mockfapi.world.records import Message
 from mockfapi.world.worlds import OPENED
 
 if TYPE_CHECKING:
     from mockfapi.clerk.opening import Engine
 
 
-class Clerk(Reach, Attachable):
+class Clerk(Recorded, Reach, Attachable):
     """One fresh, seeded world. It is gone when its test ends; using it then is a RuntimeError."""
 
     def __init__(self, engine: "Engine", world: World, scenario: str) -> None:
@@ -134,29 +130,6 @@ class Clerk(Reach, Attachable):
             addresses = self._engine.addresses(self._scenario)
             return [self.user(it) for it in addresses if self._people.knows(it)]
 
-    def calls(self, operation_id: str | None = None) -> list[Served]:
-        """The requests that this world answered, oldest first; those of one operation if named."""
-        with self._lease:
-            self._engine.check_operation(operation_id)
-            return [it for it in self._history() if operation_id in (None, it.operation_id)]
-
-    def assert_called(self, operation_id: str, *, times: int | None = None, **fields: Any) -> list[Served]:
-        """The calls of an operation that sent these fields, among others; fails unless there are any.
-
-        `times` says how many there have to be. A field is one of the path, the query or the body.
-        """
-        self._engine.check_operation(operation_id)
-        return expecting.called(self.calls(), operation_id, times, fields)
-
-    def assert_not_called(self, operation_id: str, **fields: Any) -> None:
-        """Fails if an operation was called, with these fields if any are named."""
-        self._engine.check_operation(operation_id)
-        expecting.not_called(self.calls(), operation_id, fields)
-
-    def assert_no_unmodelled_calls(self) -> None:
-        """Fails if anything was asked for that no contract has, or that is not modelled yet."""
-        expecting.no_unmodelled(self.calls())
-
     def bad_tokens(self, user: Person, *, origin: str | None = None) -> dict[str, str]:
         """What an app has to refuse, by its flaw: tokens like a good one of this user but for one thing."""
         with self._lease as world:
@@ -167,12 +140,6 @@ class Clerk(Reach, Attachable):
         """What signs the tokens of this world."""
         self._lease.check()
         return SigningKeys(self._lease)
-
-    @property
-    def journal(self) -> list[Change]:
-        """What changed, oldest first: who wrote which row, and what it was before and after."""
-        with self._lease as world:
-            return list(world.journal)
 
     def fork(self) -> "Clerk":
         """A new world, with keys of its own, that begins as this one stands. It closes with this one."""
@@ -234,6 +201,18 @@ class Clerk(Reach, Attachable):
         """What servers identify this world by."""
         return self.world.keys.secret_key
 
+    def sign_in_link(self, user: Person | str, redirect_url: str | None = None) -> str:
+        """The address that signs a real browser in as this user, and leads on to a page of the app.
+
+        Without `redirect_url`, to the app that was last seen. It may be used again and again: each time the
+        browser gets a session of its own.
+        """
+        named = user.id if isinstance(user, Person) else user
+        with self._lease as world:
+            id = ticket_desk.user_named(world, named).id
+            sign_in_links.target(world, redirect_url)
+        return sign_in_links.address(self.url, id, redirect_url)
+
     @property
     def env(self) -> Mapping[str, str]:
         """The variables that apps read, for this world on the live server."""
@@ -266,16 +245,6 @@ class Clerk(Reach, Attachable):
         state = "open" if self.is_open else "closed"
         return f"<Clerk {self._lease.name!r}, scenario {self._scenario!r}, {state}>"
 
-    @property
-    def latest_call(self) -> Served | None:
-        """What this world answered last, also when it is closed: tells reports whether it was used since."""
-        return self._calls[-1] if self._calls else None
-
-    def told(self) -> tuple[list[Served], list[Message]]:
-        """Calls and messages, also of a closed world: for reports about tests that are over."""
-        with self._engine.app.reception.lock:
-            return self._history(), list(self._lease.last_sight().messages)
-
     def _address(self) -> str:
         """Where links lead: nowhere but to a path as long as this test has no page and no server."""
         return self._pages.base or (self._engine.address(self._lease.name) if self._reached else "")
@@ -286,8 +255,3 @@ class Clerk(Reach, Attachable):
         if name not in kept:
             raise LookupError(f"there is no snapshot {name!r}; {nearest(name, kept)}")
         return kept
-
-    def _history(self) -> list[Served]:
-        """The calls with their paths as the APIs know them, also of a closed world."""
-        prefix = f"/w/{self._lease.name}"
-        return [replace(it, path=it.path.removeprefix(prefix)) for it in list(self._calls)]

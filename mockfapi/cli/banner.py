@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import mockfapi
 from mockfapi.cli.console import BOLD, CYAN, DIM, GREEN, YELLOW, say, styled
@@ -9,19 +10,26 @@ from mockfapi.frozen import dataclass
 from mockfapi.scenario import Persona, Scenario
 from mockfapi.world.keys import Keys
 
+if TYPE_CHECKING:
+    from mockfapi.cli.trust import Trust
+
 SHOWN_PERSONAS = 20
 OUTBOX = "/__mockfapi/outbox.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What there is to say. `base` is the URL of the mock; `control` its key or whether it is on."""
+    """What there is to say. `base` is the URL of the mock; `control` its key or whether it is on.
+
+    `trust` is there where it speaks https.
+    """
 
     base: str
     keys: Keys
     scenario: Scenario
     seed: str
     control: bool | str = True
+    trust: "Trust | None" = None
 
 
 def show(style: str, facts: Facts) -> None:
@@ -34,6 +42,7 @@ def show(style: str, facts: Facts) -> None:
 
 
 def _record(facts: Facts) -> dict[str, object]:
+    trusted = {} if facts.trust is None else {"authority": str(facts.trust.authority)}
     return {
         "event": "ready",
         "url": facts.base,
@@ -44,6 +53,7 @@ def _record(facts: Facts) -> dict[str, object]:
         "seed": facts.seed,
         "outbox_url": None if facts.control is False else f"{facts.base}{OUTBOX}",
         "weather": list(facts.scenario.weather),
+        **trusted,
     }
 
 
@@ -56,7 +66,7 @@ def _lines(facts: Facts) -> Iterator[str]:
     if scenario.weather:
         yield f"Weather: {styled(', '.join(scenario.weather), BOLD, YELLOW)}"
     yield ""
-    yield from _table(
+    yield from table(
         [
             ("Frontend API", f"{facts.base}/v1"),
             ("Backend API", f"{facts.base}/v1  with the secret key as bearer"),
@@ -66,6 +76,7 @@ def _lines(facts: Facts) -> Iterator[str]:
             ("Secret key", facts.keys.secret_key),
         ]
     )
+    yield from () if facts.trust is None else trusting(facts.trust)
     yield ""
     yield from _snippets(facts)
     yield ""
@@ -75,6 +86,11 @@ def _lines(facts: Facts) -> Iterator[str]:
     yield f"Nothing is ever sent: codes and links appear {place}. Addresses with +clerk_test take 424242."
     yield "Stop with Ctrl-C."
     yield ""
+
+
+def trusting(trust: "Trust") -> Iterator[str]:
+    """What browsers and programs need for https."""
+    yield f"  To be trusted once by browser and programs (docs/RUN.md says how): {trust.authority}"
 
 
 def _control(facts: Facts) -> str:
@@ -111,7 +127,7 @@ def _people(scenario: Scenario) -> Iterator[str]:
         yield "Nobody has signed up yet."
         return
     yield styled("People:", BOLD)
-    yield from _table(_row(it) for it in personas[:SHOWN_PERSONAS])
+    yield from table(_row(it) for it in personas[:SHOWN_PERSONAS])
     others = len(personas[SHOWN_PERSONAS:]) + scenario.crowd
     if others:
         yield f"  and {others} more"
@@ -125,7 +141,7 @@ def _row(it: Persona) -> tuple[str, ...]:
     return it.full_name, identifier, password, remark
 
 
-def _table(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+def table(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     """Aligned columns; the second one is what people copy."""
     kept = list(rows)
     widths = [max(len(row[column]) for row in kept) for column in range(len(kept[0]))] if kept else []

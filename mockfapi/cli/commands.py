@@ -1,60 +1,20 @@
 """The commands and their options. What they do lives in the modules beside this one."""
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 import click
-from click import BadParameter, IntRange
+from click import BadParameter
 
 import mockfapi
-
-HOST = "127.0.0.1"
-PORT = 4010
-HIGHEST_PORT = 65_535
-
-Decorated = Callable[..., Any]
-
-
-def _host(command: Decorated) -> Decorated:
-    help_text = "Address to listen on; only this machine can reach the default."
-    return click.option("--host", default=HOST, show_default=True, help=help_text)(command)
-
-
-def _port(lowest: int, help_text: str) -> Callable[[Decorated], Decorated]:
-    kind = IntRange(lowest, HIGHEST_PORT)
-    return click.option("--port", type=kind, default=PORT, show_default=True, help=help_text)
-
-
-def _scenario(command: Decorated) -> Decorated:
-    name, text = "NAME|FILE", "What the world starts from."
-    return click.option("--scenario", metavar=name, default="demo", show_default=True, help=text)(command)
+from mockfapi.cli import options
+from mockfapi.cli.frameworks import ALL, AUTO
 
 
 def _no_workers(_context: click.Context, _option: click.Parameter, count: int | None) -> None:
     if count is not None:
         raise BadParameter("a world lives in the memory of one process, so there is only one worker")
-
-
-def _presets(_context: click.Context, _option: click.Parameter, said: tuple[str, ...]) -> tuple[str, ...]:
-    """Ready-made weather; what is none is told which there is."""
-    if said:
-        from mockfapi.errors import ClerkError
-        from mockfapi.rules import fault_presets
-
-        for it in said:
-            try:
-                fault_presets.wanted(it)
-            except ClerkError as refused:
-                raise BadParameter(f"{it!r} {refused.entries[0].meta['reason']}") from None
-    return said
-
-
-def _weather(command: Decorated) -> Decorated:
-    text = "What goes wrong from the start, such as slow_network=1s; may be given several times."
-    kind = "PRESET[=VALUE]"
-    return click.option("--weather", metavar=kind, multiple=True, callback=_presets, help=text)(command)
 
 
 def _who_controls(control: bool, key: str | None) -> bool | str:
@@ -66,6 +26,11 @@ def _who_controls(control: bool, key: str | None) -> bool | str:
     if re.fullmatch(r"[!-~]+", key) is None:
         raise BadParameter("--control-key takes visible ASCII characters, for it travels in a header")
     return key
+
+
+def _check_https(order: dict[str, Any]) -> None:
+    if order["https_dir"] is not None and not order["https"]:
+        raise BadParameter("--https-dir says where --https keeps its authority, and means nothing without it")
 
 
 def _help_alone(context: click.Context) -> None:
@@ -90,11 +55,13 @@ def scenario(context: click.Context) -> None:
 
 
 @program.command()
-@_host
-@_port(0, "Port to listen on; 0 picks a free one.")
-@_scenario
-@click.option("--seed", default="0", show_default=True, help="Ids, codes and tokens follow from it.")
-@_weather
+@options.host
+@options.port(0, "Port to listen on; 0 picks a free one.")
+@options.scenario
+@options.seed
+@options.weather
+@options.https
+@options.npm("What pages load at /npm/@clerk/...: an app's folder, or its node_modules.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json-logs", is_flag=True, help="Print one JSON object a line.")
 @click.option("--lenient", is_flag=True, help="Serve answers that break the contract instead of failing.")
@@ -120,6 +87,7 @@ def serve(*, quiet: bool, json_logs: bool, control: bool, control_key: str | Non
 
     if quiet and json_logs:
         raise BadParameter("--quiet and --json-logs exclude each other")
+    _check_https(order)
     style = "json" if json_logs else "quiet" if quiet else "text"
     who = _who_controls(control, control_key)
     # Click would end an interrupted command with an empty line on stderr.
@@ -127,15 +95,46 @@ def serve(*, quiet: bool, json_logs: bool, control: bool, control_key: str | Non
         implementation.run(implementation.Order(**order, style=style, control=who))
 
 
+@program.command(context_settings={"allow_interspersed_args": False})
+@options.host
+@options.port(0, "Port to listen on; 0 picks a free one.")
+@options.scenario
+@options.seed
+@options.weather
+@options.https
+@options.npm("Where the scripts of pages are, if not in this folder: an app's folder, or its node_modules.")
+@options.framework(AUTO, "Whose names the variables get; auto looks into package.json and pyproject.toml.")
+@click.option("--app", "app_url", metavar="URL", callback=options.page, help="The page that links lead to.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--verbose", is_flag=True, help="Print a line for each request, too.")
+@click.argument("command", metavar="-- COMMAND...", nargs=-1, required=True, type=click.UNPROCESSED)
+def run(*, command: tuple[str, ...], framework: str, app_url: str | None, **order: Any) -> int:
+    """Serve a world while a command runs, with its keys and addresses in the command's environment."""
+    from mockfapi.cli import run as implementation
+    from mockfapi.cli.serve import Order
+
+    quiet, verbose = order.pop("quiet"), order.pop("verbose")
+    if quiet and verbose:
+        raise BadParameter("--quiet and --verbose exclude each other")
+    _check_https(order)
+    style = "quiet" if quiet else "verbose" if verbose else "text"
+    return implementation.run(
+        Order(**order, style=style, lenient=False), command, framework=framework, app_url=app_url
+    )
+
+
 @program.command()
-@_host
-@_port(1, "Port that the mock listens on.")
-@_scenario
-def env(host: str, port: int, scenario: str) -> None:
+@options.host
+@options.port(1, "Port that the mock listens on.")
+@options.scenario
+@click.option("--https", is_flag=True, help="For a mock that speaks https.")
+@options.npm("For a mock that serves scripts from there: adds their addresses.")
+@options.framework(ALL, "Whose names to print; auto looks into package.json and pyproject.toml.")
+def env(**order: Any) -> None:
     """Print the variables that apps need, for a .env file or set -a; eval "$(mockfapi env)"; set +a."""
     from mockfapi.cli import env as implementation
 
-    implementation.run(host, port, scenario)
+    implementation.run(implementation.Order(**order))
 
 
 @program.command()

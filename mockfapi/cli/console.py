@@ -1,13 +1,16 @@
 """Writing to the terminal: plain lines, colours where somebody watches, silence where nobody listens."""
 
 import os
+import re
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 PIPE_WIDTH = 240
+COLOUR = re.compile("\033\\[[0-9;]*m")
 
 BOLD, DIM, RED, GREEN, YELLOW, CYAN = "1", "2", "31", "32", "33", "36"
 
@@ -24,6 +27,15 @@ def say(line: str = "") -> None:
 def warn(line: str) -> None:
     """A line on stderr."""
     sys.stderr.write(f"mockfapi: {line}\n")
+
+
+def aside(line: str = "") -> None:
+    """A line on stderr beside the output of somebody else; plain where nobody sees colours."""
+    if not sys.stderr.isatty():
+        line = COLOUR.sub("", line)
+    with suppress(BrokenPipeError):
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
 
 
 def watched() -> bool:

@@ -1,10 +1,10 @@
 """What `serve` says while it runs: a line a request, and every code and link that is "sent"."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from mockfapi.cli.console import BOLD, CYAN, DIM, GREEN, RED, YELLOW, harmless, say, styled
+from mockfapi.cli.console import BOLD, CYAN, DIM, GREEN, RED, YELLOW, aside, harmless, say, styled
 from mockfapi.http.served import Served
 from mockfapi.rules import webhooks
 from mockfapi.world import World
@@ -24,7 +24,10 @@ class Paper(Protocol):
 
 
 class Text:
-    """Lines for people."""
+    """Lines for people. `out` takes each of them."""
+
+    def __init__(self, out: Callable[[str], None] = say) -> None:
+        self._out = out
 
     def request(self, it: Served) -> None:
         if _is_a_look(it):
@@ -33,7 +36,7 @@ class Text:
         code = f"  {styled(it.code, YELLOW)}" if it.code else ""
         time = styled(f"{it.duration / 1000:.1f} ms", DIM)
         operation = styled(it.operation_id or "-", BOLD)
-        say(f"{status} {it.method:<6} {harmless(it.path)}  {operation}{code}  {time}")
+        self._out(f"{status} {it.method:<6} {harmless(it.path)}  {operation}{code}  {time}")
 
     def message(self, world: World, it: Message) -> None:
         channel = CHANNELS.get(it.channel, it.channel)
@@ -44,14 +47,38 @@ class Text:
             what.append(f"link {styled(harmless(it.link), BOLD, CYAN)}")
         content = " and ".join(what) or harmless(it.subject)
         where = "" if world.name == "default" else f", world {world.name}"
-        say(f"  --> {channel} to {styled(harmless(it.to), BOLD)}: {content}  ({it.kind}{where})")
+        self._out(f"  --> {channel} to {styled(harmless(it.to), BOLD)}: {content}  ({it.kind}{where})")
 
     def webhook(self, world: World, it: WebhookDelivery) -> None:
         latest = it.attempts[-1]
         colour, how = (GREEN if webhooks.succeeded(latest) else RED), str(latest.status or latest.error)
         where = "" if world.name == "default" else f"  (world {world.name})"
         what = f"{styled(it.type, BOLD)} to {harmless(it.url)}"
-        say(f"  --> webhook {what}: {styled(harmless(how), colour)}{where}")
+        self._out(f"  --> webhook {what}: {styled(harmless(how), colour)}{where}")
+
+
+class Asides(Text):
+    """What people want to know while something else has the screen: codes, links, and what went wrong."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda line: aside(f"mockfapi: {line.strip()}"))
+        self._told: set[tuple[str, str, int]] = set()
+
+    def request(self, it: Served) -> None:
+        """What went wrong, with the reason. Pages try again and again; it is said once."""
+        what = (it.method, it.path, it.status)
+        if (it.status >= 500 or it.unmodelled) and what not in self._told:
+            self._told.add(what)
+            super().request(it)
+            for refusal in (it.body or {}).get("errors", ()):
+                self._out(harmless(refusal["long_message"]))
+
+
+class Talk(Asides):
+    """The same with a line for every request."""
+
+    def request(self, it: Served) -> None:
+        Text.request(self, it)
 
 
 class Lines:

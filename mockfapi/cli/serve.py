@@ -8,15 +8,22 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from uvicorn import Config, Server
 
 from mockfapi import scenario
 from mockfapi.app import App
-from mockfapi.cli import address, banner, console, news
+from mockfapi.cli import address, banner, clients, console, news
 from mockfapi.frozen import dataclass
 from mockfapi.http.serving import config
+from mockfapi.scenario import Scenario
+from mockfapi.world import World
+
+if TYPE_CHECKING:
+    from mockfapi.cli.trust import Trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,26 @@ class Order:
     control: bool | str = True
     webhooks_anywhere: bool = False
     weather: tuple[str, ...] = ()
+    https: bool = False
+    https_dir: Path | None = None
+    npm: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """All that there is before somebody is served. `base` is the URL of the mock."""
+
+    app: App
+    world: World
+    scenario: Scenario
+    listener: socket.socket
+    base: str
+    trust: "Trust | None"
+
+    def server(self, ready: Callable[[], None]) -> "Listener":
+        """What serves it; `ready` is called when it does."""
+        pem = None if self.trust is None else str(self.trust.server)
+        return Listener(config(self.app.reception, pem), ready)
 
 
 class Listener(Server):
@@ -82,27 +109,57 @@ def run(order: Order) -> None:
     """Serves until Ctrl-C or SIGTERM."""
     wish = Wish()
     console.prepare()
+    with staged(order) as stage:
+        facts = banner.Facts(
+            stage.base, stage.world.keys, stage.scenario, order.seed, order.control, stage.trust
+        )
+        tell(stage.app, news.PAPERS.get(order.style))
+
+        def ready() -> None:
+            settle()
+            banner.show(order.style, facts)
+
+        server = stage.server(ready)
+        wish.meant_for(server)
+        asyncio.run(server.serve(sockets=[stage.listener]))
+
+
+@contextmanager
+def staged(order: Order) -> Iterator[Stage]:
+    """All made ready, and the socket listening. CommandError and ScenarioError say what is in the way."""
     loaded = replace(scenario.load(order.scenario), weather=order.weather)
     listener = address.listen(order.host, order.port)
     with listener:
         app = App(lenient=order.lenient, control=order.control)
         app.webhooks_anywhere = order.webhooks_anywhere
+        if order.npm is not None:
+            app.reception.scripts = clients.scripts_in(order.npm)
         world = app.open_world(scenario_name=loaded, seed=order.seed)
         app.record(world)
-        base = address.base_url(order.host, listener.getsockname()[1])
-        facts = banner.Facts(base, world.keys, loaded, order.seed, order.control)
+        trust = _trust(order, world)
+        scheme = "http" if trust is None else "https"
+        base = address.base_url(order.host, listener.getsockname()[1], scheme)
         if not address.is_loopback(order.host):
             console.warn(f"other machines may reach {order.host}; a mock protects nothing")
-        paper = news.PAPERS.get(order.style)
-        if paper is not None:
-            app.listen(on_request=paper.request, on_message=paper.message)
-            app.webhooks.on_attempt = paper.webhook
+        yield Stage(app, world, loaded, listener, base, trust)
 
-        def ready() -> None:
-            gc.freeze()
-            gc.enable()
-            banner.show(order.style, facts)
 
-        server = Listener(config(app.reception), ready)
-        wish.meant_for(server)
-        asyncio.run(server.serve(sockets=[listener]))
+def _trust(order: Order, world: World) -> "Trust | None":
+    if not order.https:
+        return None
+    from mockfapi.cli import trust
+
+    return trust.prepared(order.https_dir or trust.default_folder(), order.host, world.keys.frontend_api)
+
+
+def tell(app: App, paper: news.Paper | None) -> None:
+    """From now on the paper hears of everything; nobody does without one."""
+    if paper is not None:
+        app.listen(on_request=paper.request, on_message=paper.message)
+        app.webhooks.on_attempt = paper.webhook
+
+
+def settle() -> None:
+    """What is there now stays: from here on, garbage is collected."""
+    gc.freeze()
+    gc.enable()

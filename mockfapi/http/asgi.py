@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from mockfapi.http.dispatch import Reception
 from mockfapi.http.read import IMAGE_LIMIT
-from mockfapi.http.wire import Answer, Request, Weather
+from mockfapi.http.wire import BODILESS, Answer, Request, Weather
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -91,7 +91,8 @@ def _request(scope: "Scope", body: bytes, oversized: bool) -> Request:
     headers = [(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in scope["headers"]]
     query = scope["query_string"].decode("latin-1")
     for_backend = BACKEND in (scope.get("extensions") or {})
-    return Request(scope["method"], raw.decode("latin-1"), query, headers, body, oversized, for_backend)
+    raw_path, scheme = raw.decode("latin-1"), scope.get("scheme", "http")
+    return Request(scope["method"], raw_path, query, headers, body, oversized, for_backend, scheme=scheme)
 
 
 def on_one_line(value: str) -> str:
@@ -108,9 +109,9 @@ def headers_of(answer: Answer) -> list[tuple[bytes, bytes]]:
     headers = [(name.lower().encode(), _sendable(value)) for name, value in answer.headers]
     if answer.media_type is not None:
         headers.append((b"content-type", answer.media_type.encode()))
-    if answer.status != 204:
+    if answer.status not in BODILESS:
         headers.append((b"content-length", str(len(answer.body)).encode()))
-    headers.append((b"cache-control", b"no-store"))
+    headers.append((b"cache-control", answer.keeping.encode()))
     return headers
 
 

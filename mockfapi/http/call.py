@@ -181,6 +181,11 @@ class WorldCall(ControlCall):
     """The test itself, in a world; a request that means none is refused."""
 
 
+@dataclass
+class ArrivalCall(NavigationCall, WorldCall):
+    """A browser that a link of the control API sends into the app."""
+
+
 CALLS = (
     PublicCall,
     DeviceCall,
@@ -192,4 +197,5 @@ CALLS = (
     MachineCall,
     ControlCall,
     WorldCall,
+    ArrivalCall,
 )

@@ -27,6 +27,7 @@ from mockfapi.http.door import Door
 from mockfapi.http.guard import Guard, challenge, refuse_foreign_pages
 from mockfapi.http.params import Params
 from mockfapi.http.route import Found
+from mockfapi.http.scripts import Scripts
 from mockfapi.http.served import Served
 from mockfapi.http.visit import Visit
 from mockfapi.http.wire import Answer, Request
@@ -55,6 +56,7 @@ class Reception:
     on_request: Callable[[Served], None] | None = None
     on_message: Callable[[World, Message], None] | None = None
     courier: Courier | None = None
+    scripts: Scripts = field(default_factory=Scripts)
     lock: RLock = field(default_factory=RLock)
 
     def answer(self, request: Request) -> Answer:
@@ -86,7 +88,7 @@ class Reception:
         request = visit.request
         visit.door, found = self._door(address, request)
         if not found:
-            raise errors.path_not_found(path=request.path, nearest=self._nearest(visit))
+            return self._elsewhere(visit, address)
         if cors.is_preflight(request):
             return cors.preflight(request, _allowed(found))
         method = method_of(request)
@@ -99,6 +101,12 @@ class Reception:
         answer = self._refused(visit, errors.method_not_allowed(method=method, allowed=allowed))
         answer.headers.append(("Allow", allowed))
         return answer
+
+    def _elsewhere(self, visit: Visit, address: Address) -> Answer:
+        """What is no operation: a script of the client, or nothing."""
+        if self.scripts.has(address.parts):
+            return self.scripts.answer(visit.request, address.parts)
+        raise errors.path_not_found(path=visit.request.path, nearest=self._nearest(visit))
 
     def _nearest(self, visit: Visit) -> str:
         """The paths that are most like the one asked for; the visit remembers whose they are."""
@@ -221,7 +229,7 @@ class Reception:
         answer = refuse.answered(error, body)
         answer.headers += challenge(visit.request, error)
         if error.code == errors.cookie_invalid.code and visit.address is not None:
-            forget(visit.request, answer, visit.address.prefix)
+            forget(visit.request, answer, visit.address.prefix, visit.served_at)
         return self._identified(visit, answer) if client is not None else answer
 
     def _confessed(self, visit: Visit, bug: Exception) -> Answer:

@@ -14,7 +14,7 @@ from mockfapi.http.asgi import Shell, on_one_line
 from mockfapi.http.dispatch import Reception
 from mockfapi.http.read import IMAGE_LIMIT
 from mockfapi.http.refuse import confess, refuse
-from mockfapi.http.wire import Answer, Request, Weather
+from mockfapi.http.wire import BODILESS, Answer, Request, Weather
 
 GRACE_S = 2
 HEAD_LIMIT = 65_536
@@ -45,6 +45,7 @@ class ClerkProtocol(asyncio.Protocol):
         self._loop = _loop or asyncio.get_running_loop()
         self._patience = config.timeout_keep_alive
         self._transport: Any = None
+        self._scheme = "http"
         self._parser = self._new_parser()
         self._waiting: deque[tuple[Request | Answer, bool]] = deque()
         self._is_turn_over = self._is_full = self._is_ending = self._is_broken = False
@@ -60,6 +61,8 @@ class ClerkProtocol(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
+        if transport.get_extra_info("sslcontext") is not None:
+            self._scheme = "https"
         self._state.connections.add(self)
 
     def connection_lost(self, _exc: Exception | None) -> None:
@@ -111,7 +114,9 @@ class ClerkProtocol(asyncio.Protocol):
         url = httptools.parse_url(self._url)
         query = (url.query or b"").decode("latin-1")
         method = self._parser.get_method().decode("ascii")
-        it = self._request = Request(method, url.path.decode("ascii"), query, self._headers)
+        it = self._request = Request(
+            method, url.path.decode("ascii"), query, self._headers, scheme=self._scheme
+        )
         length = it.header("content-length") or ""
         if length.isdigit() and int(length[:20]) > IMAGE_LIMIT:
             self._too_large(it)
@@ -247,15 +252,18 @@ def head_of(answer: Answer, defaults: list[tuple[bytes, bytes]], keeps_alive: bo
     lines += [f"{name.lower()}: {on_one_line(value)}" for name, value in answer.headers]
     if answer.media_type is not None:
         lines.append(f"content-type: {answer.media_type}")
-    if answer.status != HTTPStatus.NO_CONTENT:
+    if answer.status not in BODILESS:
         lines.append(f"content-length: {len(answer.body)}")
-    lines.append("cache-control: no-store")
+    lines.append(f"cache-control: {answer.keeping}")
     lines += ["", ""] if keeps_alive else ["connection: close", "", ""]
     return "\r\n".join(lines).encode("latin-1", "replace")
 
 
-def config(reception: Reception) -> Config:
-    """The settings of a server for these worlds: one process, no log lines of its own."""
+def config(reception: Reception, certificate: str | None = None) -> Config:
+    """The settings of a server for these worlds: one process, no log lines of its own.
+
+    `certificate` is a PEM file with certificate and key; with it, the server speaks https.
+    """
     return Config(
         Shell(reception),
         http=ClerkProtocol,
@@ -266,4 +274,5 @@ def config(reception: Reception) -> Config:
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE_S,
+        ssl_certfile=certificate,
     )

@@ -53,7 +53,7 @@ class Visit:
         host = request.header("x-forwarded-host") or request.header("host")
         if host is None:
             return ""
-        scheme = request.header("x-forwarded-proto") or "http"
+        scheme = request.header("x-forwarded-proto") or request.scheme
         return f"{scheme}://{host}{self.address.prefix if self.address else ''}"
 
     def caller(self, origin: str | None, address: str) -> Caller:

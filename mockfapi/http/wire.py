@@ -14,12 +14,15 @@ JSON = "application/json"
 MULTIPART = "multipart/form-data"
 BYTES = "application/octet-stream"
 PORT = re.compile(r":\d+$")
+# Answers of these statuses have no body, and no length of one.
+BODILESS = (204, 304)
 
 
 @dataclass
 class Request:
     """What came in. `path` is still percent-encoded; header names are in lower case.
 
+    `scheme` is http or https, as this server was spoken to; a front's word for it is in the headers.
     `for_backend` says that the Backend API was asked, whatever the credentials; else these tell which was.
     `world` names the world that was asked, likewise.
     """
@@ -32,6 +35,7 @@ class Request:
     oversized: bool = False
     for_backend: bool = False
     world: str | None = None
+    scheme: str = "http"
     _query: Pairs | None = field(default=None, repr=False)
     _asked: dict[str, str] = field(default_factory=dict, repr=False)
     _cookies: dict[str, str] | None = field(default=None, repr=False)
@@ -127,13 +131,17 @@ class Weather:
 
 @dataclass
 class Answer:
-    """What goes out. `weather` is there when a fault struck: who writes answers lets it happen."""
+    """What goes out. `weather` is there when a fault struck: who writes answers lets it happen.
+
+    `keeping` is its Cache-Control: browsers keep nothing, unless somebody decides otherwise.
+    """
 
     status: int
     body: bytes = b""
     media_type: str | None = JSON
     headers: list[tuple[str, str]] = field(default_factory=list)
     weather: Weather | None = None
+    keeping: str = "no-store"
 
     def header(self, name: str) -> str | None:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)

@@ -177,8 +177,9 @@ def encoded(body: Any) -> bytes:
 def identify(call: DeviceCall, answer: Answer, prefix: str) -> Answer:
     """Tells the browser or app its client token when it is new or was rotated."""
     client = call.world.clients.find(call.device.client_id)
+    secure = is_secure(call.address)
     for cookie in call.cookies:
-        answer.headers.append(("Set-Cookie", set_cookie(cookie, prefix)))
+        answer.headers.append(("Set-Cookie", set_cookie(cookie, prefix, secure=secure)))
     if client is None or (call.device.dev_browser is not None and not call.device.native):
         return answer
     if call.device.token is not None and tokens.is_current(call.world, client, call.device.token):
@@ -187,22 +188,33 @@ def identify(call: DeviceCall, answer: Answer, prefix: str) -> Answer:
     if call.device.native:
         answer.headers.append(("Authorization", token))
     else:
-        answer.headers.append(("Set-Cookie", set_cookie(Cookie("__client", token, TEN_YEARS), prefix)))
+        line = set_cookie(Cookie("__client", token, TEN_YEARS), prefix, secure=secure)
+        answer.headers.append(("Set-Cookie", line))
     return answer
 
 
-def forget(request: Request, answer: Answer, prefix: str) -> None:
+def forget(request: Request, answer: Answer, prefix: str, address: str) -> None:
     """Takes a client token that is good for nothing off the browser or app, so that it can start afresh."""
     if request.is_native:
         answer.headers.append(("Authorization", ""))
     else:
-        answer.headers.append(("Set-Cookie", set_cookie(Cookie("__client", "", 0), prefix)))
+        cookie = set_cookie(Cookie("__client", "", 0), prefix, secure=is_secure(address))
+        answer.headers.append(("Set-Cookie", cookie))
 
 
-def set_cookie(cookie: Cookie, prefix: str) -> str:
-    """The header value; the cookie stays within the path under which its world is served."""
+def is_secure(address: str) -> bool:
+    """Whether a caller who used this base URL came by https."""
+    return address.startswith("https:")
+
+
+def set_cookie(cookie: Cookie, prefix: str, *, secure: bool = False) -> str:
+    """The header value; the cookie stays within the path under which its world is served.
+
+    A secure one comes back from pages of other sites, too: for browsers, http is another site than https.
+    """
+    crossing = "None; Secure" if secure else "Lax"
     hidden = "; HttpOnly" if cookie.http_only else ""
     path = "/" if cookie.whole_site else prefix or "/"
     domain = f"; Domain={cookie.domain}" if cookie.domain else ""
-    kept = f"Path={path}; Max-Age={cookie.max_age}{domain}; SameSite=Lax{hidden}"
+    kept = f"Path={path}; Max-Age={cookie.max_age}{domain}; SameSite={crossing}{hidden}"
     return f"{cookie.name}={cookie.value}; {kept}"

@@ -27,6 +27,7 @@ TWINS = {
     "deleteSnapshot": "clerk.forget",
     "deleteWebhookEndpoint": "clerk.webhooks.remove",
     "deleteWorld": "clerk.close",
+    "followSignInLink": "clerk.sign_in_link",
     "forkWorld": "clerk.fork",
     "getClock": "clerk.clock.now",
     "getControlContract": "engine.app.reception.control.contract.document",

@@ -235,13 +235,13 @@ def test_a_cookie_of_a_prefixed_world_stays_below_its_prefix(house, open_world):
     assert "; Path=/w/acme;" in house.browser(acme).put("/v1/client").headers["set-cookie"]
 
 
-def test_a_routed_world_is_reached_without_a_prefix(house, open_world):
+def test_a_named_world_is_reached_without_a_prefix(house, open_world):
     """Whoever passes requests on chooses the world: the browser behind it knows of no prefix, nor of keys."""
     open_world()
     acme = open_world(name="acme")
     headers = [("host", "elsewhere.clerk.accounts.dev"), ("x-forwarded-proto", "https")]
     answers = [
-        house.reception.answer(Request(method, f"/w/acme{path}", headers=headers, routed=True))
+        house.reception.answer(Request(method, path, headers=headers, world="acme"))
         for method, path in (("PUT", "/v1/client"), ("GET", "/.well-known/openid-configuration"))
     ]
 
