@@ -16,6 +16,7 @@ STILL = {"close", "is_open", "latest_call", "told"}
 ARGUMENTS = {
     "attach": (None,),
     "sign_in": (None,),
+    "sign_in_link": ("ada@engines.test",),
     "sign_out": (None,),
     "assert_called": ("createSignIn",),
     "assert_not_called": ("createSignIn",),
