@@ -2,6 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -94,7 +95,8 @@ class App:
         """
         loaded = scenario.load(scenario_name) if isinstance(scenario_name, str) else scenario_name
         base, keys = self._base(loaded, seed, clock), loaded.keys(name)
-        world = self.worlds.add(base.reborn(name, keys), lambda: base.reborn(name, keys))
+        begun = partial(base.reborn, name, keys, loaded.changes)
+        world = self.worlds.add(begun(), begun)
         self.scenarios[name] = loaded
         return world
 
@@ -126,6 +128,7 @@ class App:
         return self.reception.records.setdefault(world.name, deque(maxlen=KEPT_CALLS))
 
     def _base(self, loaded: Scenario, seed: str, clock: int | None) -> World:
+        seed = loaded.seed(seed)
         kind = (id(loaded), seed, clock)
         if kind not in self._bases:
             world = World("base", seed=seed)

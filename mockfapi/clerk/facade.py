@@ -1,8 +1,10 @@
 """The object that the fixture hands to a test."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,7 @@ from mockfapi.clerk.webhooks import Webhooks
 from mockfapi.http.served import Served
 from mockfapi.http.transport import ORIGIN
 from mockfapi.rules import token_desk
+from mockfapi.scenario import export
 from mockfapi.world import World
 from mockfapi.world.journal import Change
 from mockfapi.world.records import Message
@@ -174,6 +177,17 @@ class Clerk:
             twin._people.remember(self._people)
             self._forks.append(twin)
             return twin
+
+    def export(self, path: str | os.PathLike[str] | None = None) -> str:
+        """The world as a scenario file that loads back to an equal one; written to `path`, if one is named.
+
+        A world that is too large for a scenario file is a `ClerkError`.
+        """
+        with self._lease as world:
+            written = export.text(world, self._scenario)
+        if path is not None:
+            Path(path).write_text(written, "utf-8", newline="\n")
+        return written
 
     def snapshot(self, name: str | None = None) -> str:
         """Keeps the world as it is now; answers the name for `restore`. A name is given once."""

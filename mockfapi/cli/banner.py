@@ -112,7 +112,8 @@ def _people(scenario: Scenario) -> Iterator[str]:
 
 def _row(it: Persona) -> tuple[str, ...]:
     identifier = it.email_address or it.phone_number or it.username or "no identifier"
-    password = it.password if it.password is not None else "no password: signs in by code"
+    absent = "a password that no file tells" if it.is_unknown else "no password: signs in by code"
+    password = it.password if it.password is not None else absent
     organizations = ", ".join(f"{name} ({role})" for name, role in it.organizations)
     remark = f"{it.barred}: cannot sign in" if it.barred else organizations
     return it.full_name, identifier, password, remark

@@ -32,6 +32,11 @@ def _scenario(command: Decorated) -> Decorated:
     return click.option("--scenario", metavar=name, default="demo", show_default=True, help=text)(command)
 
 
+def _control_key(help_text: str) -> Callable[[Decorated], Decorated]:
+    variable = "MOCKFAPI_CONTROL_KEY"
+    return click.option("--control-key", metavar="KEY", envvar=variable, show_envvar=True, help=help_text)
+
+
 def _no_workers(_context: click.Context, _option: click.Parameter, count: int | None) -> None:
     if count is not None:
         raise BadParameter("a world lives in the memory of one process, so there is only one worker")
@@ -79,13 +84,7 @@ def scenario(context: click.Context) -> None:
 @click.option("--lenient", is_flag=True, help="Serve answers that break the contract instead of failing.")
 @click.option("--webhooks-anywhere", is_flag=True, help="Let webhooks go to other machines, too.")
 @click.option("--control/--no-control", default=True, show_default=True, help="Whether tests may control it.")
-@click.option(
-    "--control-key",
-    metavar="KEY",
-    envvar="MOCKFAPI_CONTROL_KEY",
-    show_envvar=True,
-    help="Whoever controls it must send this key.",
-)
+@_control_key("Whoever controls it must send this key.")
 @click.option(
     "--workers",
     type=int,
@@ -146,6 +145,21 @@ def show(name: str) -> None:
     from mockfapi.cli import scenarios as implementation
 
     implementation.show(name)
+
+
+@scenario.command()
+@click.argument("file", metavar="[FILE]", required=False)
+@click.option("--url", default=f"http://{HOST}:{PORT}", show_default=True, help="Where the mock is served.")
+@click.option("--world", default="default", show_default=True, help="Which of its worlds.")
+@click.option(
+    "--control-key", metavar="KEY", envvar="MOCKFAPI_CONTROL_KEY", show_envvar=True, help="Its key."
+)
+def export(file: str | None, url: str, world: str, control_key: str | None) -> None:
+    """Write a world of a running mock as a scenario, to FILE or to the screen: it loads back as it stood."""
+    from mockfapi.cli import fetch
+    from mockfapi.cli import scenarios as implementation
+
+    implementation.export(fetch.Source(url.rstrip("/"), world, control_key), file)
 
 
 @scenario.command()

@@ -16,12 +16,23 @@ DEFAULT_ROLES = ("org:admin", "org:member")
 def faults(scenario: Scenario) -> list[ScenarioFault]:
     """Everything that is wrong between the parts of a checked scenario."""
     return [
+        *_halves(scenario),
         *_times(scenario),
         *_members(scenario),
         *_tickets(scenario),
         *_machines(scenario),
         *_pinned_twice(scenario),
     ]
+
+
+def _halves(scenario: Scenario) -> Iterator[ScenarioFault]:
+    """`world` and `tables` belong together, and a world has one instance."""
+    document = scenario.document
+    for name, other in (("world", "tables"), ("tables", "world")):
+        if name in document and other not in document:
+            yield _fault(scenario.tree, (name,), f"needs {other!r} beside it: an export writes both")
+    if "tables" in document and len(document["tables"].get("instances", ())) != 1:
+        yield _fault(scenario.tree, ("tables", "instances"), "must have exactly one row")
 
 
 def _times(scenario: Scenario) -> Iterator[ScenarioFault]:

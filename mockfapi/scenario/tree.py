@@ -1,5 +1,6 @@
-"""YAML text to a tree of values that know their line. Refuses tags, duplicate keys and bombs."""
+"""YAML text to a tree of values that know their line. Refuses tags but one, duplicate keys and bombs."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,10 +9,14 @@ from typing import Any
 from mockfapi.frozen import dataclass
 from mockfapi.scenario.fault import ScenarioError, ScenarioFault
 
-MAX_BYTES = 1_000_000
+# Exported worlds are long; whoever writes by hand comes nowhere near.
+MAX_BYTES = 20_000_000
 MAX_DEPTH = 32
+# So many values may come out of aliases; values that are written out need bytes of their own.
 MAX_NODES = 50_000
 
+# The only tag: a text that is JSON, for values that plain YAML cannot say exactly.
+JSON_TAG = "!json"
 NULLS = {"", "~", "null", "Null", "NULL"}
 TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
@@ -52,6 +57,17 @@ class Node:
                 break
             node = inside[key]
         return node
+
+
+def grown(plain: Any, file: str, line: int) -> Node:
+    """The tree of a plain value, all of it in one place."""
+    if isinstance(plain, dict):
+        mapping = {key: grown(inside, file, line) for key, inside in plain.items()}
+        return Node(mapping, file, line, 1 + sum(node.size for node in mapping.values()))
+    if isinstance(plain, list):
+        items = [grown(inside, file, line) for inside in plain]
+        return Node(items, file, line, 1 + sum(node.size for node in items))
+    return Node(plain, file, line)
 
 
 def read(content: bytes, file: str) -> Node:
@@ -107,9 +123,10 @@ class _Reader:
             node = replace(self.anchors[event.anchor], line=event.start_mark.line + 1)
             self._count(event, node.size)
             return node
-        self._want(event.tag is None, event, f"has the tag {event.tag}; tags are not allowed here")
-        self._count(event, 1)
-        node = self._built(event, depth)
+        is_json = event.tag == JSON_TAG and isinstance(event, self.yaml.ScalarEvent)
+        allowed = event.tag is None or is_json
+        self._want(allowed, event, f"has the tag {event.tag}; the only one that is allowed is {JSON_TAG}")
+        node = self._json(event) if is_json else self._built(event, depth)
         if event.anchor is not None:
             self.anchors[event.anchor] = node
         return node
@@ -117,12 +134,18 @@ class _Reader:
     def _built(self, event: Any, depth: int) -> Node:
         line = event.start_mark.line + 1
         if isinstance(event, self.yaml.ScalarEvent):
-            return Node(_scalar(event.value) if event.implicit[0] else event.value, self.file, line)
+            return Node(scalar(event.value) if event.implicit[0] else event.value, self.file, line)
         if isinstance(event, self.yaml.MappingStartEvent):
             mapping = self._mapping(depth)
             return Node(mapping, self.file, line, 1 + sum(node.size for node in mapping.values()))
         items = list(self._items(depth))
         return Node(items, self.file, line, 1 + sum(node.size for node in items))
+
+    def _json(self, event: Any) -> Node:
+        try:
+            return grown(json.loads(event.value), self.file, event.start_mark.line + 1)
+        except (ValueError, RecursionError):
+            raise _error(self.file, event.start_mark.line + 1, "is not JSON") from None
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self.events), self.yaml.SequenceEndEvent):
@@ -147,7 +170,7 @@ class _Reader:
             raise _error(self.file, event.start_mark.line + 1, otherwise)
 
 
-def _scalar(text: str) -> Any:
+def scalar(text: str) -> Any:
     """A plain scalar as YAML 1.2 reads it: `on`, `yes` and dates stay texts."""
     if text in NULLS:
         return None

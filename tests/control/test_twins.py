@@ -26,6 +26,7 @@ TWINS = {
     "deleteSnapshot": "clerk.forget",
     "deleteWebhookEndpoint": "clerk.webhooks.remove",
     "deleteWorld": "clerk.close",
+    "exportWorld": "clerk.export",
     "forkWorld": "clerk.fork",
     "getClock": "clerk.clock.now",
     "getControlContract": "engine.app.reception.control.contract.document",
