@@ -198,7 +198,7 @@ class Clerk:
                     f"there is a snapshot {name!r} already: forget it first, or take another name"
                 )
             name = name or next(it for number in count(1) if (it := f"snapshot-{number}") not in kept)
-            kept[name] = world.fork()
+            self._engine.app.worlds.take(world, name)
             return name
 
     @property
@@ -210,15 +210,16 @@ class Clerk:
     def restore(self, name: str) -> None:
         """Takes the world back to a snapshot, clock included, as often as you like."""
         with self._lease as world:
-            world.restore(self._kept(name)[name])
+            self._check_kept(name)
+            self._engine.app.worlds.restore(world, name)
 
     def forget(self, name: str) -> None:
         """Drops a snapshot; never the one named `opened`."""
-        with self._lease:
-            kept = self._kept(name)
+        with self._lease as world:
+            self._check_kept(name)
             if name == OPENED:
                 raise ValueError("the snapshot 'opened' stays: a reset goes back to it")
-            del kept[name]
+            self._engine.app.worlds.drop(world, name)
 
     def reset(self) -> None:
         """Takes the world back to how it began."""
@@ -281,12 +282,10 @@ class Clerk:
         with self._engine.app.reception.lock:
             return self._history(), list(self._lease.last_sight().messages)
 
-    def _kept(self, name: str) -> dict[str, World]:
-        """The snapshots, with one of this name among them."""
+    def _check_kept(self, name: str) -> None:
         kept = self._engine.app.worlds.snapshots(self.world)
         if name not in kept:
             raise LookupError(f"there is no snapshot {name!r}; {nearest(name, kept)}")
-        return kept
 
     def _history(self) -> list[Served]:
         """The calls with their paths as the APIs know them, also of a closed world."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import mockfapi
 from mockfapi.cli.console import BOLD, CYAN, DIM, GREEN, say, styled
+from mockfapi.cli.keeping import Origins
 from mockfapi.frozen import dataclass
 from mockfapi.scenario import Persona, Scenario
 from mockfapi.world.keys import Keys
@@ -14,13 +15,17 @@ SHOWN_PERSONAS = 20
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What there is to say. `base` is the URL of the mock; `control` its key or whether it is on."""
+    """What there is to say. `base` is the URL of the mock; `control` its key or whether it is on.
+
+    `scenario` is what the default world began with, as far as that is still to be had.
+    """
 
     base: str
     keys: Keys
-    scenario: Scenario
+    scenario: Scenario | None
     seed: str
     control: bool | str = True
+    origins: Origins = Origins()
 
 
 def show(style: str, facts: Facts) -> None:
@@ -33,22 +38,27 @@ def show(style: str, facts: Facts) -> None:
 
 
 def _record(facts: Facts) -> dict[str, object]:
+    kept: dict[str, object] = {}
+    if facts.origins.file is not None:
+        kept = {"state": facts.origins.file, "restored": [name for name, _ in facts.origins.in_it]}
     return {
         "event": "ready",
         "url": facts.base,
         "publishable_key": facts.keys.publishable_key,
         "secret_key": facts.keys.secret_key,
         "frontend_api": facts.keys.frontend_api,
-        "scenario": facts.scenario.name,
+        "scenario": facts.scenario.name if facts.scenario else None,
         "seed": facts.seed,
+        **kept,
     }
 
 
 def _lines(facts: Facts) -> Iterator[str]:
     scenario = facts.scenario
     ready = styled(f"mockfapi {mockfapi.__version__} serves {facts.base}", BOLD, GREEN)
-    yield f"\n{ready}  scenario {styled(scenario.name, BOLD)}, seed {facts.seed}"
-    if scenario.description:
+    began = "no scenario" if scenario is None else f"scenario {styled(scenario.name, BOLD)}"
+    yield f"\n{ready}  {began}, seed {facts.seed}"
+    if scenario is not None and scenario.description:
         yield styled(scenario.description, DIM)
     yield ""
     yield from _table(
@@ -58,12 +68,13 @@ def _lines(facts: Facts) -> Iterator[str]:
             ("Control API", _control(facts)),
             ("Publishable key", facts.keys.publishable_key),
             ("Secret key", facts.keys.secret_key),
+            *([("State file", facts.origins.line)] if facts.origins.file else []),
         ]
     )
     yield ""
     yield from _snippets(facts)
     yield ""
-    yield from _people(scenario)
+    yield from _people(facts)
     yield ""
     yield "Nothing is ever sent: codes and links appear below. Addresses with +clerk_test take 424242."
     yield "Stop with Ctrl-C."
@@ -92,18 +103,22 @@ def _snippets(facts: Facts) -> Iterator[str]:
     yield f'  set -a; eval "$(mockfapi env --port {port}{_scenario_option(facts.scenario)})"; set +a'
 
 
-def _scenario_option(scenario: Scenario) -> str:
+def _scenario_option(scenario: Scenario | None) -> str:
     # Only a scenario that brings keys of its own changes what `env` prints.
-    own = scenario.keys("default") != Keys.of("default")
-    return f" --scenario {scenario.file}" if own else ""
+    own = scenario is not None and scenario.keys("default") != Keys.of("default")
+    return f" --scenario {scenario.file}" if scenario is not None and own else ""
 
 
-def _people(scenario: Scenario) -> Iterator[str]:
+def _people(facts: Facts) -> Iterator[str]:
+    scenario, goes_on = facts.scenario, bool(facts.origins.in_it)
+    if scenario is None or (goes_on and not scenario.personas):
+        yield "The people are those of the state file."
+        return
     personas = scenario.personas
     if not personas and not scenario.crowd:
         yield "Nobody has signed up yet."
         return
-    yield styled("People:", BOLD)
+    yield styled("People in the beginning:" if goes_on else "People:", BOLD)
     yield from _table(_row(it) for it in personas[:SHOWN_PERSONAS])
     others = len(personas[SHOWN_PERSONAS:]) + scenario.crowd
     if others:

@@ -7,12 +7,14 @@ from typing import Any
 
 import click
 from click import BadParameter, IntRange
+from click.core import ParameterSource
 
 import mockfapi
 
 HOST = "127.0.0.1"
 PORT = 4010
 HIGHEST_PORT = 65_535
+COMMANDLINE = ParameterSource.COMMANDLINE
 
 Decorated = Callable[..., Any]
 
@@ -79,6 +81,7 @@ def scenario(context: click.Context) -> None:
 @_port(0, "Port to listen on; 0 picks a free one.")
 @_scenario
 @click.option("--seed", default="0", show_default=True, help="Ids, codes and tokens follow from it.")
+@click.option("--state", metavar="FILE", help="Keep all worlds in this file, and go on where it stands.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--json-logs", is_flag=True, help="Print one JSON object a line.")
 @click.option("--lenient", is_flag=True, help="Serve answers that break the contract instead of failing.")
@@ -100,9 +103,11 @@ def serve(*, quiet: bool, json_logs: bool, control: bool, control_key: str | Non
         raise BadParameter("--quiet and --json-logs exclude each other")
     style = "json" if json_logs else "quiet" if quiet else "text"
     who = _who_controls(control, control_key)
+    context = click.get_current_context()
+    chosen = any(context.get_parameter_source(it) is COMMANDLINE for it in ("scenario", "seed"))
     # Click would end an interrupted command with an empty line on stderr.
     with suppress(KeyboardInterrupt):
-        implementation.run(implementation.Order(**order, style=style, control=who))
+        implementation.run(implementation.Order(**order, style=style, control=who, is_chosen=chosen))
 
 
 @program.command()

@@ -13,14 +13,17 @@ from uvicorn import Config, Server
 
 from mockfapi import scenario
 from mockfapi.app import App
-from mockfapi.cli import address, banner, console, news
+from mockfapi.cli import address, banner, console, keeping, news
 from mockfapi.frozen import dataclass
 from mockfapi.http.serving import config
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for. `style` is text, json or quiet; `control` is a key or whether it is on."""
+    """What was asked for. `style` is text, json or quiet; `control` is a key or whether it is on.
+
+    `is_chosen`: scenario or seed were named, not left to their defaults.
+    """
 
     host: str
     port: int
@@ -30,6 +33,8 @@ class Order:
     lenient: bool
     control: bool | str = True
     webhooks_anywhere: bool = False
+    state: str | None = None
+    is_chosen: bool = False
 
 
 class Listener(Server):
@@ -79,15 +84,13 @@ def run(order: Order) -> None:
     console.prepare()
     loaded = scenario.load(order.scenario)
     listener = address.listen(order.host, order.port)
-    with listener:
+    with listener, keeping.opened(order.state) as file:
         app = App(lenient=order.lenient, control=order.control)
         app.webhooks_anywhere = order.webhooks_anywhere
-        world = app.open_world(scenario_name=order.scenario, seed=order.seed)
-        app.record(world)
+        origins = keeping.worlds(app, file, loaded, order.seed)
         base = address.base_url(order.host, listener.getsockname()[1])
-        facts = banner.Facts(base, world.keys, loaded, order.seed, order.control)
-        if not address.is_loopback(order.host):
-            console.warn(f"other machines may reach {order.host}; a mock protects nothing")
+        facts = _facts(order, app, base, (loaded, origins))
+        _warn(order, origins)
         paper = news.PAPERS.get(order.style)
         if paper is not None:
             app.listen(on_request=paper.request, on_message=paper.message)
@@ -101,3 +104,25 @@ def run(order: Order) -> None:
         server = Listener(config(app.reception), ready)
         wish.meant_for(server)
         asyncio.run(server.serve(sockets=[listener]))
+
+
+def _warn(order: Order, origins: keeping.Origins) -> None:
+    if origins.in_it and order.is_chosen:
+        console.warn(f"{origins.file} is not new: --scenario and --seed have no say in what is in it")
+    if not address.is_loopback(order.host):
+        console.warn(f"other machines may reach {order.host}; a mock protects nothing")
+
+
+def _facts(
+    order: Order, app: App, base: str, begun: tuple[scenario.Scenario, keeping.Origins]
+) -> banner.Facts:
+    world, (loaded, origins) = app.worlds.default, begun
+    assert world is not None
+    return banner.Facts(
+        base,
+        world.keys,
+        keeping.beginning(app, origins, loaded),
+        world.chance.seed,
+        order.control,
+        origins,
+    )

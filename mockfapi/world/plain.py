@@ -88,25 +88,19 @@ class Form:
     def __init__(self, cls: type, codec: Codec) -> None:
         hints = get_type_hints(cls)
         self.cls = cls
-        self._writers: list[tuple[str, Any, Put | None]] = []
         self._readers: dict[str, Put] = {}
         self._required: list[str] = []
+        lines, known = list[str](), dict[str, Any]()
         for field in fields(cls):
             way = codec.way(field.name, hints[field.name])
             default = field.default if field.default_factory is MISSING else field.default_factory()
             if default is MISSING:
                 self._required.append(field.name)
-            self._writers.append((field.name, default, way.write))
             self._readers[field.name] = way.read
-
-    def write(self, record: Any) -> Json:
-        """The plain value of a record: what differs from the defaults, in the order of the fields."""
-        found: Json = {}
-        for name, default, write in self._writers:
-            value = getattr(record, name)
-            if value is not default and not _same(value, default):
-                found[name] = value if write is None else write(value)
-        return found
+            lines += _line(field.name, default, way.write, known)
+        exec("\n".join(["def write(it):", " found = {}", *lines, " return found"]), known)
+        # The plain value of a record: what differs from the defaults, to the letter, in its order.
+        self.write: Callable[[Any], Json] = known["write"]
 
     def read(self, plain: Any) -> Any:
         """The record of a plain value. PlainError says where it is none, and what is known there."""
@@ -136,9 +130,15 @@ class Form:
 EXACT = Codec()
 
 
-def _same(value: Any, default: Any) -> bool:
-    """Equal to the letter: 1 is not True here, and the order of a mapping counts."""
-    return bool(value == default) and repr(value) == repr(default)
+def _line(name: str, default: Any, write: Put | None, known: Json) -> list[str]:
+    """The code that writes a field. Every kept write comes by here, and a loop costs five times as much."""
+    known[f"d_{name}"], known[f"w_{name}"] = default, write
+    put = f"found[{name!r}] = " + ("v" if write is None else f"w_{name}(v)")
+    if default is MISSING:
+        return [f" v = it.{name}", f" {put}"]
+    # Mostly it is the default itself.
+    other = f"v is not d_{name} and (v != d_{name} or repr(v) != repr(d_{name}))"
+    return [f" v = it.{name}", f" if {other}: {put}"]
 
 
 def _as_it_is(value: Any) -> Any:

@@ -31,6 +31,12 @@ class Rest:
         chance, clock = world.chance, world.clock
         return cls(chance.seed, clock.offset, clock.pinned_at, world.journal.number, dict(chance.drawn))
 
+    @property
+    def plain(self) -> dict[str, Any]:
+        """As plain values, nothing left out."""
+        found = {"seed": self.seed, "offset": self.offset, "pinned_at": self.pinned_at}
+        return found | {"changes": self.changes, "draws": self.draws}
+
     def put(self, world: World) -> None:
         """Makes it the rest of a world, which tells nobody of the changes that it has not seen."""
         world.chance.seed, world.chance.drawn = self.seed, dict(self.draws)
