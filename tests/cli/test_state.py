@@ -116,7 +116,7 @@ def test_no_answered_write_is_lost_when_the_process_is_killed(serve: Serve, file
 
 
 WORLDS = ("default", "shop", "twin")
-DONE = (
+DONE: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("POST", "/__mockfapi/worlds", "default", {"name": "shop", "scenario": "one_user"}),
     ("POST", "/__mockfapi/worlds", "default", {"name": "gone"}),
     ("DELETE", "/__mockfapi/worlds/gone", "default", {}),
