@@ -27,8 +27,8 @@ def text(world: World, begun_with: str | None = None) -> str:
     """
     world.wake()
     written = HEAD + writing.yaml_of(_document(world, begun_with))
-    if len(written.encode()) > tree.MAX_BYTES:
-        raise errors.world_too_large(limit=tree.MAX_BYTES)
+    if len(written.encode()) > tree.MAX_EXPORT:
+        raise errors.world_too_large(limit=tree.MAX_EXPORT)
     return written
 
 

@@ -2,7 +2,14 @@
 
 from collections.abc import Mapping
 
-from mockfapi.scenario import enrollment, machine_sections, ticket_sections, weather, webhooks
+from mockfapi.scenario import (
+    enrollment,
+    export_sections,
+    machine_sections,
+    ticket_sections,
+    weather,
+    webhooks,
+)
 from mockfapi.scenario.grammar import PERMISSION, ROLE, ROLE_KEY, SECRET, SWITCH, TEXT, Json
 from mockfapi.scenario.grammar import entry as _object
 from mockfapi.scenario.grammar import id_of as _id
@@ -242,22 +249,6 @@ INSTANCE_SHORTHANDS: Json = {
     },
 }
 
-WORLD = _object(
-    {
-        "name": {**TEXT, "description": "What it was called: under this name it has the same keys."},
-        "seed": {**TEXT, "description": "What its ids and codes are drawn from."},
-        "clock_offset": {"type": "integer", "description": "How far its clock is ahead, in milliseconds."},
-        "changes": {"type": "integer", "minimum": 0, "description": "The number of its latest change."},
-        "draws": {
-            "type": "object",
-            "additionalProperties": {"type": "integer", "minimum": 0},
-            "description": "How often each stream was drawn from, so that no id is given twice.",
-        },
-    },
-    "What an exported world is besides `tables`; both or none.",
-    ("seed", "draws"),
-)
-
 TOP: Json = _object(
     {
         "description": {**TEXT, "description": "One sentence that says what is in here."},
@@ -270,8 +261,7 @@ TOP: Json = _object(
             **_ref("moment"),
             "description": "Stops the world's clock at a date, so that runs are equal to the byte.",
         },
-        "world": WORLD,
-        "tables": _ref("Tables"),
+        **export_sections.SECTIONS,
         "instance": _ref("Instance"),
         "roles": _named(_ref("Role"), "Roles of organizations by their keys.", ROLE_KEY),
         "users": {

@@ -9,11 +9,12 @@ from typing import Any
 from mockfapi.frozen import dataclass
 from mockfapi.scenario.fault import ScenarioError, ScenarioFault
 
-# Exported worlds are long; whoever writes by hand comes nowhere near.
-MAX_BYTES = 20_000_000
+MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
-# So many values may come out of aliases; values that are written out need bytes of their own.
 MAX_NODES = 50_000
+# Exported worlds are long: of their values only those that come out of aliases are counted.
+EXPORT = re.compile(rb"^tables:", re.MULTILINE)
+MAX_EXPORT = 20_000_000
 
 # The only tag: a text that is JSON, for values that plain YAML cannot say exactly.
 JSON_TAG = "!json"
@@ -74,10 +75,12 @@ def read(content: bytes, file: str) -> Node:
     """The tree of one YAML document. Raises ScenarioError for what is broken, refused or too big."""
     import yaml
 
-    if len(content) > MAX_BYTES:
-        raise _error(file, None, f"is larger than {MAX_BYTES} bytes")
+    is_export = EXPORT.search(content) is not None
+    most = MAX_EXPORT if is_export else MAX_BYTES
+    if len(content) > most:
+        raise _error(file, None, f"is larger than {most} bytes")
     try:
-        return _Reader(content.decode("utf-8-sig"), file).document()
+        return _Reader(content.decode("utf-8-sig"), file, is_export).document()
     except UnicodeDecodeError as broken:
         line = content.count(b"\n", 0, broken.start) + 1
         raise _error(file, line, "is not UTF-8 text") from None
@@ -96,13 +99,13 @@ def _error(file: str, line: int | None, text: str) -> ScenarioError:
 class _Reader:
     """Builds the tree from parser events, so that a bomb is refused before it is built."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, is_export: bool) -> None:
         import yaml
 
         loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         self.file = file
         self.anchors: dict[str, Node] = {}
-        self.nodes = 0
+        self.nodes, self.is_export = 0, is_export
         self.yaml: Any = yaml
         self.events: Iterator[Any] = iter(yaml.parse(text, Loader=loader))
 
@@ -125,7 +128,8 @@ class _Reader:
             return node
         is_json = event.tag == JSON_TAG and isinstance(event, self.yaml.ScalarEvent)
         allowed = event.tag is None or is_json
-        self._want(allowed, event, f"has the tag {event.tag}; the only one that is allowed is {JSON_TAG}")
+        self._want(allowed, event, f"has the tag {event.tag}; tags are not allowed here, but for {JSON_TAG}")
+        self._count(event, 0 if self.is_export else 1)
         node = self._json(event) if is_json else self._built(event, depth)
         if event.anchor is not None:
             self.anchors[event.anchor] = node

@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 from mockfapi.app import App
 from mockfapi.http.transport import Reply
-from mockfapi.scenario.tree import MAX_BYTES
+from mockfapi.scenario.tree import MAX_EXPORT
 from mockfapi.world.records import Image
 from tests.catalogue.stage import Stage, provokes
 
@@ -44,7 +44,7 @@ def a_second_world_with_the_same_keys(stage: Stage) -> Reply:
 @provokes("world_too_large")
 def a_world_of_pictures(stage: Stage) -> Reply:
     world = stage.world()
-    world.images.save(Image("img_1", "user_1", "image/png", bytes(MAX_BYTES), world.clock.now))
+    world.images.save(Image("img_1", "user_1", "image/png", bytes(MAX_EXPORT), world.clock.now))
     return stage.browser(world).get(f"{CONTROL}/export")
 
 

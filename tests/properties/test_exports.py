@@ -14,7 +14,9 @@ from mockfapi.scenario.writing import yaml_of
 from tests.properties.steps import house, play, steps
 from tests.properties.words import NOON
 
-MOVES = st.lists(steps(replayed=True), max_size=6)
+# The loaded world begins with the export, and says so.
+OF_ITS_BEGINNING = ("resetWorld", "exportWorld")
+MOVES = st.lists(steps(replayed=True).filter(lambda it: it.operation_id not in OF_ITS_BEGINNING), max_size=6)
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
     lambda inside: (

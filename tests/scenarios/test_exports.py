@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -168,7 +169,7 @@ def test_only_one_tag_is_known(refused, text):
     """And it holds JSON."""
     (fault,) = refused(text)
 
-    assert "is not JSON" in fault.text or "the only one that is allowed is !json" in fault.text
+    assert "is not JSON" in fault.text or "tags are not allowed here, but for !json" in fault.text
 
 
 def test_json_is_for_what_yaml_cannot_say(written):
@@ -181,6 +182,19 @@ def test_json_is_for_what_yaml_cannot_say(written):
 
     assert metadata == next(iter(again.users)).public_metadata
     assert 2 == text.count("!json")
+
+
+def test_exports_may_be_longer_than_what_people_write(text, written, refused):
+    """Many rows load; aliases that unfold without end do not."""
+    row = "  - {{id: ru_{}, url: 'https://a.test', created_at: now, updated_at: now}}\n"
+    rows = "".join(row.format(number) for number in range(15_000))
+    many = App().open_world(scenario_name=loaded(written, f"{text}  redirect_urls:\n{rows}"))
+    tenfold = [f"{it}: &{it} [{', '.join(10 * [f'*{last}'])}]\n" for last, it in pairwise("abcdefg")]
+    billion = "".join(["a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n", *tenfold])
+    (bomb,) = refused(f"{text}{billion}")
+
+    assert 15_000 == len(many.redirect_urls)
+    assert "unfolds to more than 50000 values" == bomb.text
 
 
 def test_a_file_that_cannot_be_read_is_a_scenario_error(written):
