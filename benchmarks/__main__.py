@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-SCRIPTS = ("start", "client", "transports", "fork", "lists", "worlds", "tokens", "reset", "plugin")
+SCRIPTS = ("start", "client", "transports", "fork", "lists", "worlds", "tokens", "reset", "state", "plugin")
 
 for script in SCRIPTS:
     print(f"== {script}", flush=True)

@@ -2,7 +2,10 @@
 
 from collections import Counter, deque
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from itertools import count
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -29,6 +32,8 @@ from mockfapi.world.worlds import DEFAULT, Worlds
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
+
+    from mockfapi.state import Begun, Found, StateFile
 
 NO_VIEWS: Views = {}
 KEPT_CALLS = 1_000
@@ -94,8 +99,11 @@ class App:
         """
         loaded = scenario.load(scenario_name) if isinstance(scenario_name, str) else scenario_name
         base, keys = self._base(loaded, seed, clock), loaded.keys(name)
-        world = self.worlds.add(base.reborn(name, keys), lambda: base.reborn(name, keys))
+        begun = partial(base.reborn, name, keys, loaded.changes)
+        world = self.worlds.add(begun(), begun)
         self.scenarios[name] = loaded
+        if loaded.is_export:
+            self.webhooks.resume(world)
         return world
 
     def fork_world(self, world: World, name: str) -> World:
@@ -104,6 +112,34 @@ class App:
         if (started_from := self.scenarios.get(world.name)) is not None:
             self.scenarios[name] = started_from
         return twin
+
+    def keep_in(self, file: "StateFile") -> "list[Found]":
+        """From now on a state file has the worlds as they stand; those that are in it are open again.
+
+        A file or scenario that cannot be used is a `StateFileError` or `KeepingError`.
+        """
+        from mockfapi.state import StateKeeper
+
+        keeper = StateKeeper(file, self.worlds, self._begun)
+        found = list(keeper.found())
+        for it in found:
+            self.worlds.take_back(it.world, it.snapshots)
+            # What it began with may be gone; the world is there all the same.
+            with suppress(ScenarioError):
+                self.scenarios[it.world.name] = scenario.load(it.begun.file)
+        self.worlds.keeper = keeper
+        for it in found:
+            if it.is_telling:
+                self.webhooks.resume(it.world)
+        return found
+
+    def _begun(self, name: str) -> "Begun":
+        from mockfapi.state import Begun
+
+        loaded = self.scenarios.get(name)
+        if loaded is None:
+            return Begun()
+        return Begun(loaded.name, loaded.name if loaded.proven else str(Path(loaded.file).resolve()))
 
     def close_world(self, name: str) -> None:
         """Nothing finds the world any more. Doing it twice is fine."""
@@ -126,6 +162,7 @@ class App:
         return self.reception.records.setdefault(world.name, deque(maxlen=KEPT_CALLS))
 
     def _base(self, loaded: Scenario, seed: str, clock: int | None) -> World:
+        seed = loaded.seed(seed)
         kind = (id(loaded), seed, clock)
         if kind not in self._bases:
             world = World("base", seed=seed)

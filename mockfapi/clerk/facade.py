@@ -1,7 +1,9 @@
 """The object that the fixture hands to a test."""
 
+import os
 from collections.abc import Mapping
 from itertools import count
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,7 @@ from mockfapi.clerk.visitor import Browser, Server
 from mockfapi.clerk.webhooks import Webhooks
 from mockfapi.http.transport import ORIGIN
 from mockfapi.rules import sign_in_links, ticket_desk, token_desk
+from mockfapi.scenario import export
 from mockfapi.world import World
 from mockfapi.world.worlds import OPENED
 
@@ -149,6 +152,17 @@ class Clerk(Recorded, Reach, Attachable):
             self._forks.append(twin)
             return twin
 
+    def export(self, path: str | os.PathLike[str] | None = None) -> str:
+        """The world as a scenario file that loads back to an equal one; written to `path`, if one is named.
+
+        A world that is too large for a scenario file is a `ClerkError`.
+        """
+        with self._lease as world:
+            written = export.text(world, self._scenario)
+        if path is not None:
+            Path(path).write_text(written, "utf-8", newline="\n")
+        return written
+
     def snapshot(self, name: str | None = None) -> str:
         """Keeps the world as it is now; answers the name for `restore`. A name is given once."""
         with self._lease as world:
@@ -158,7 +172,7 @@ class Clerk(Recorded, Reach, Attachable):
                     f"there is a snapshot {name!r} already: forget it first, or take another name"
                 )
             name = name or next(it for number in count(1) if (it := f"snapshot-{number}") not in kept)
-            kept[name] = world.fork()
+            self._engine.app.worlds.take(world, name)
             return name
 
     @property
@@ -170,15 +184,16 @@ class Clerk(Recorded, Reach, Attachable):
     def restore(self, name: str) -> None:
         """Takes the world back to a snapshot, clock included, as often as you like."""
         with self._lease as world:
-            world.restore(self._kept(name)[name])
+            self._check_kept(name)
+            self._engine.app.worlds.restore(world, name)
 
     def forget(self, name: str) -> None:
         """Drops a snapshot; never the one named `opened`."""
-        with self._lease:
-            kept = self._kept(name)
+        with self._lease as world:
+            self._check_kept(name)
             if name == OPENED:
                 raise ValueError("the snapshot 'opened' stays: a reset goes back to it")
-            del kept[name]
+            self._engine.app.worlds.drop(world, name)
 
     def reset(self) -> None:
         """Takes the world back to how it began."""
@@ -249,9 +264,7 @@ class Clerk(Recorded, Reach, Attachable):
         """Where links lead: nowhere but to a path as long as this test has no page and no server."""
         return self._pages.base or (self._engine.address(self._lease.name) if self._reached else "")
 
-    def _kept(self, name: str) -> dict[str, World]:
-        """The snapshots, with one of this name among them."""
+    def _check_kept(self, name: str) -> None:
         kept = self._engine.app.worlds.snapshots(self.world)
         if name not in kept:
             raise LookupError(f"there is no snapshot {name!r}; {nearest(name, kept)}")
-        return kept

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import mockfapi
 from mockfapi.cli.console import BOLD, CYAN, DIM, GREEN, YELLOW, say, styled
+from mockfapi.cli.keeping import Origins
 from mockfapi.frozen import dataclass
 from mockfapi.scenario import Persona, Scenario
 from mockfapi.world.keys import Keys
@@ -21,15 +22,17 @@ OUTBOX = "/__mockfapi/outbox.html"
 class Facts:
     """What there is to say. `base` is the URL of the mock; `control` its key or whether it is on.
 
-    `trust` is there where it speaks https.
+    `trust` is there where it speaks https. `scenario` is what the default world began with, as far as that
+    is still to be had; `origins` are those of all worlds.
     """
 
     base: str
     keys: Keys
-    scenario: Scenario
+    scenario: Scenario | None
     seed: str
     control: bool | str = True
     trust: "Trust | None" = None
+    origins: Origins = Origins()
 
 
 def show(style: str, facts: Facts) -> None:
@@ -43,27 +46,32 @@ def show(style: str, facts: Facts) -> None:
 
 def _record(facts: Facts) -> dict[str, object]:
     trusted = {} if facts.trust is None else {"authority": str(facts.trust.authority)}
+    kept: dict[str, object] = {}
+    if facts.origins.file is not None:
+        kept = {"state": facts.origins.file, "restored": [name for name, _ in facts.origins.in_it]}
     return {
         "event": "ready",
         "url": facts.base,
         "publishable_key": facts.keys.publishable_key,
         "secret_key": facts.keys.secret_key,
         "frontend_api": facts.keys.frontend_api,
-        "scenario": facts.scenario.name,
+        "scenario": facts.scenario.name if facts.scenario else None,
         "seed": facts.seed,
         "outbox_url": None if facts.control is False else f"{facts.base}{OUTBOX}",
-        "weather": list(facts.scenario.weather),
+        "weather": list(facts.scenario.weather) if facts.scenario else [],
         **trusted,
+        **kept,
     }
 
 
 def _lines(facts: Facts) -> Iterator[str]:
     scenario = facts.scenario
     ready = styled(f"mockfapi {mockfapi.__version__} serves {facts.base}", BOLD, GREEN)
-    yield f"\n{ready}  scenario {styled(scenario.name, BOLD)}, seed {facts.seed}"
-    if scenario.description:
+    began = "no scenario" if scenario is None else f"scenario {styled(scenario.name, BOLD)}"
+    yield f"\n{ready}  {began}, seed {facts.seed}"
+    if scenario is not None and scenario.description:
         yield styled(scenario.description, DIM)
-    if scenario.weather:
+    if scenario is not None and scenario.weather:
         yield f"Weather: {styled(', '.join(scenario.weather), BOLD, YELLOW)}"
     yield ""
     yield from table(
@@ -74,13 +82,14 @@ def _lines(facts: Facts) -> Iterator[str]:
             *([] if facts.control is False else [("Outbox", f"{facts.base}{OUTBOX}")]),
             ("Publishable key", facts.keys.publishable_key),
             ("Secret key", facts.keys.secret_key),
+            *([("State file", facts.origins.line)] if facts.origins.file else []),
         ]
     )
     yield from () if facts.trust is None else trusting(facts.trust)
     yield ""
     yield from _snippets(facts)
     yield ""
-    yield from _people(scenario)
+    yield from _people(facts)
     yield ""
     place = "below" if facts.control is False else "below and in the outbox"
     yield f"Nothing is ever sent: codes and links appear {place}. Addresses with +clerk_test take 424242."
@@ -115,18 +124,22 @@ def _snippets(facts: Facts) -> Iterator[str]:
     yield f'  set -a; eval "$(mockfapi env --port {port}{_scenario_option(facts.scenario)})"; set +a'
 
 
-def _scenario_option(scenario: Scenario) -> str:
+def _scenario_option(scenario: Scenario | None) -> str:
     # Only a scenario that brings keys of its own changes what `env` prints.
-    own = scenario.keys("default") != Keys.of("default")
-    return f" --scenario {scenario.file}" if own else ""
+    own = scenario is not None and scenario.keys("default") != Keys.of("default")
+    return f" --scenario {scenario.file}" if scenario is not None and own else ""
 
 
-def _people(scenario: Scenario) -> Iterator[str]:
+def _people(facts: Facts) -> Iterator[str]:
+    scenario, goes_on = facts.scenario, bool(facts.origins.in_it)
+    if scenario is None or (goes_on and not scenario.personas):
+        yield "The people are those of the state file."
+        return
     personas = scenario.personas
     if not personas and not scenario.crowd:
         yield "Nobody has signed up yet."
         return
-    yield styled("People:", BOLD)
+    yield styled("People in the beginning:" if goes_on else "People:", BOLD)
     yield from table(_row(it) for it in personas[:SHOWN_PERSONAS])
     others = len(personas[SHOWN_PERSONAS:]) + scenario.crowd
     if others:
@@ -135,7 +148,8 @@ def _people(scenario: Scenario) -> Iterator[str]:
 
 def _row(it: Persona) -> tuple[str, ...]:
     identifier = it.email_address or it.phone_number or it.username or "no identifier"
-    password = it.password if it.password is not None else "no password: signs in by code"
+    absent = "a password that no file tells" if it.is_unknown else "no password: signs in by code"
+    password = it.password if it.password is not None else absent
     organizations = ", ".join(f"{name} ({role})" for name, role in it.organizations)
     remark = f"{it.barred}: cannot sign in" if it.barred else organizations
     return it.full_name, identifier, password, remark

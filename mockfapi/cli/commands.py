@@ -6,10 +6,14 @@ from typing import Any
 
 import click
 from click import BadParameter
+from click.core import ParameterSource
 
 import mockfapi
 from mockfapi.cli import options
 from mockfapi.cli.frameworks import ALL, AUTO
+from mockfapi.cli.options import HOST, PORT
+
+COMMANDLINE = ParameterSource.COMMANDLINE
 
 
 def _no_workers(_context: click.Context, _option: click.Parameter, count: int | None) -> None:
@@ -31,6 +35,12 @@ def _who_controls(control: bool, key: str | None) -> bool | str:
 def _check_https(order: dict[str, Any]) -> None:
     if order["https_dir"] is not None and not order["https"]:
         raise BadParameter("--https-dir says where --https keeps its authority, and means nothing without it")
+
+
+def _is_chosen() -> bool:
+    """Whether somebody said what the world begins with."""
+    context = click.get_current_context()
+    return any(context.get_parameter_source(it) is COMMANDLINE for it in ("scenario", "seed", "weather"))
 
 
 def _help_alone(context: click.Context) -> None:
@@ -59,6 +69,7 @@ def scenario(context: click.Context) -> None:
 @options.port(0, "Port to listen on; 0 picks a free one.")
 @options.scenario
 @options.seed
+@options.state
 @options.weather
 @options.https
 @options.npm("What pages load at /npm/@clerk/...: an app's folder, or its node_modules.")
@@ -67,13 +78,7 @@ def scenario(context: click.Context) -> None:
 @click.option("--lenient", is_flag=True, help="Serve answers that break the contract instead of failing.")
 @click.option("--webhooks-anywhere", is_flag=True, help="Let webhooks go to other machines, too.")
 @click.option("--control/--no-control", default=True, show_default=True, help="Whether tests may control it.")
-@click.option(
-    "--control-key",
-    metavar="KEY",
-    envvar="MOCKFAPI_CONTROL_KEY",
-    show_envvar=True,
-    help="Whoever controls it must send this key.",
-)
+@options.control_key("Whoever controls it must send this key.")
 @click.option(
     "--workers",
     type=int,
@@ -92,7 +97,7 @@ def serve(*, quiet: bool, json_logs: bool, control: bool, control_key: str | Non
     who = _who_controls(control, control_key)
     # Click would end an interrupted command with an empty line on stderr.
     with suppress(KeyboardInterrupt):
-        implementation.run(implementation.Order(**order, style=style, control=who))
+        implementation.run(implementation.Order(**order, style=style, control=who, is_chosen=_is_chosen()))
 
 
 @program.command(context_settings={"allow_interspersed_args": False})
@@ -100,6 +105,7 @@ def serve(*, quiet: bool, json_logs: bool, control: bool, control_key: str | Non
 @options.port(0, "Port to listen on; 0 picks a free one.")
 @options.scenario
 @options.seed
+@options.state
 @options.weather
 @options.https
 @options.npm("Where the scripts of pages are, if not in this folder: an app's folder, or its node_modules.")
@@ -119,7 +125,10 @@ def run(*, command: tuple[str, ...], framework: str, app_url: str | None, **orde
     _check_https(order)
     style = "quiet" if quiet else "verbose" if verbose else "text"
     return implementation.run(
-        Order(**order, style=style, lenient=False), command, framework=framework, app_url=app_url
+        Order(**order, style=style, lenient=False, is_chosen=_is_chosen()),
+        command,
+        framework=framework,
+        app_url=app_url,
     )
 
 
@@ -166,6 +175,19 @@ def show(name: str) -> None:
     from mockfapi.cli import scenarios as implementation
 
     implementation.show(name)
+
+
+@scenario.command()
+@click.argument("file", metavar="[FILE]", required=False)
+@click.option("--url", default=f"http://{HOST}:{PORT}", show_default=True, help="Where the mock is served.")
+@click.option("--world", default="default", show_default=True, help="Which of its worlds.")
+@options.control_key("Its key.")
+def export(file: str | None, url: str, world: str, control_key: str | None) -> None:
+    """Write a world of a running mock as a scenario, to FILE or to the screen: it loads back as it stood."""
+    from mockfapi.cli import fetch
+    from mockfapi.cli import scenarios as implementation
+
+    implementation.export(fetch.Source(url.rstrip("/"), world, control_key), file)
 
 
 @scenario.command()

@@ -27,7 +27,10 @@ def sign_in_link(base: str, persona: Persona, page: str | None) -> str | None:
 
 def _lines(stage: Stage, client: Client | None, page: str | None) -> Iterator[str]:
     ready = styled(f"mockfapi {mockfapi.__version__} serves {stage.base}", BOLD, GREEN)
-    yield f"{ready}  scenario {styled(stage.scenario.name, BOLD)}"
+    began = f"  scenario {styled(stage.scenario.name, BOLD)}" if stage.scenario else ""
+    yield f"{ready}{began}"
+    if stage.origins.file is not None:
+        yield f"  State file {stage.origins.line}"
     yield from () if stage.trust is None else trusting(stage.trust)
     if client is not None and client.missing:
         command = f"npm install --save-dev {' '.join(client.missing)}"
@@ -37,7 +40,7 @@ def _lines(stage: Stage, client: Client | None, page: str | None) -> Iterator[st
 
 
 def _people(stage: Stage, page: str | None) -> Iterator[str]:
-    personas = stage.scenario.personas
+    personas = stage.scenario.personas if stage.scenario else ()
     if not personas:
         yield "  Nobody to sign in as: sign up."
         return

@@ -37,6 +37,11 @@ def seed(command: Decorated) -> Decorated:
     return click.option("--seed", default="0", show_default=True, help=text)(command)
 
 
+def state(command: Decorated) -> Decorated:
+    text = "Keep all worlds in this file, and go on where it stands."
+    return click.option("--state", metavar="FILE", help=text)(command)
+
+
 def _presets(_context: click.Context, _option: click.Parameter, said: tuple[str, ...]) -> tuple[str, ...]:
     """Ready-made weather; what is none is told which there is."""
     if said:
@@ -88,3 +93,8 @@ def page(_context: click.Context, _option: click.Parameter, url: str | None) -> 
     if not fine:
         raise BadParameter(f"{url!r} is no address of a page, such as http://localhost:3000")
     return url
+
+
+def control_key(help_text: str) -> Callable[[Decorated], Decorated]:
+    variable = "MOCKFAPI_CONTROL_KEY"
+    return click.option("--control-key", metavar="KEY", envvar=variable, show_envvar=True, help=help_text)

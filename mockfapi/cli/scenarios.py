@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from click.exceptions import Exit
 
 from mockfapi import scenario
 from mockfapi.app import App
 from mockfapi.cli import console
+from mockfapi.cli.failure import CommandError
 from mockfapi.scenario import Scenario, ScenarioError
 from mockfapi.scenario import schema as scenario_schema
 from mockfapi.world.records.settings import Settings
+
+if TYPE_CHECKING:
+    from mockfapi.cli.fetch import Source
 
 
 def check(names: list[str]) -> None:
@@ -30,6 +35,24 @@ def check(names: list[str]) -> None:
             console.say(f"{loaded.file}: fine")
     if broken:
         raise Exit(2)
+
+
+def export(source: "Source", file: str | None) -> None:
+    """Prints a world of a running mock as a scenario file, or writes it to a file that is not there yet."""
+    from mockfapi.cli import fetch
+
+    written = fetch.exported(source)
+    if file is None:
+        console.say(written.rstrip("\n"))
+        return
+    try:
+        with Path(file).open("x", encoding="utf-8", newline="\n") as opened:
+            opened.write(written)
+    except FileExistsError:
+        raise CommandError(f"{file} is there already; remove it first, or take another name") from None
+    except OSError as broken:
+        raise CommandError(f"cannot write {file}: {broken.strerror or broken}") from None
+    console.say(f"{file}: {source.world} of {source.url}")
 
 
 def schema() -> None:
@@ -64,7 +87,8 @@ def _people(loaded: Scenario) -> Iterator[tuple[str, ...]]:
     for it in loaded.personas:
         organizations = "\n".join(f"{name} ({role})" for name, role in it.organizations)
         identifiers = "\n".join(filter(None, (it.email_address, it.phone_number, it.username)))
-        yield it.full_name, identifiers, it.password or "none", organizations
+        password = it.password or ("unknown: only its digest was exported" if it.is_unknown else "none")
+        yield it.full_name, identifiers, password, organizations
 
 
 def _differences(before: Mapping[str, Any], after: Mapping[str, Any], path: str) -> Iterator[tuple[str, str]]:

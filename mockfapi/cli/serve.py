@@ -16,7 +16,7 @@ from uvicorn import Config, Server
 
 from mockfapi import scenario
 from mockfapi.app import App
-from mockfapi.cli import address, banner, clients, console, news
+from mockfapi.cli import address, banner, clients, console, keeping, news
 from mockfapi.frozen import dataclass
 from mockfapi.http.serving import config
 from mockfapi.scenario import Scenario
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class Order:
     """What was asked for. `style` is text, json or quiet; `control` is a key or whether it is on.
 
-    `weather` are presets of faults.
+    `weather` are presets of faults. `is_chosen`: scenario, seed or weather were named, not left to their
+    defaults.
     """
 
     host: str
@@ -45,18 +46,24 @@ class Order:
     https: bool = False
     https_dir: Path | None = None
     npm: Path | None = None
+    state: str | None = None
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """All that there is before somebody is served. `base` is the URL of the mock."""
+    """All that there is before somebody is served. `base` is the URL of the mock.
+
+    `scenario` is what the default world began with, as far as that is still to be had.
+    """
 
     app: App
     world: World
-    scenario: Scenario
+    scenario: Scenario | None
     listener: socket.socket
     base: str
     trust: "Trust | None"
+    origins: keeping.Origins
 
     def server(self, ready: Callable[[], None]) -> "Listener":
         """What serves it; `ready` is called when it does."""
@@ -110,9 +117,9 @@ def run(order: Order) -> None:
     wish = Wish()
     console.prepare()
     with staged(order) as stage:
-        facts = banner.Facts(
-            stage.base, stage.world.keys, stage.scenario, order.seed, order.control, stage.trust
-        )
+        seed = stage.world.chance.seed
+        about = (stage.base, stage.world.keys, stage.scenario, seed, order.control, stage.trust)
+        facts = banner.Facts(*about, stage.origins)
         tell(stage.app, news.PAPERS.get(order.style))
 
         def ready() -> None:
@@ -129,19 +136,20 @@ def staged(order: Order) -> Iterator[Stage]:
     """All made ready, and the socket listening. CommandError and ScenarioError say what is in the way."""
     loaded = replace(scenario.load(order.scenario), weather=order.weather)
     listener = address.listen(order.host, order.port)
-    with listener:
+    with listener, keeping.opened(order.state) as file:
         app = App(lenient=order.lenient, control=order.control)
         app.webhooks_anywhere = order.webhooks_anywhere
         if order.npm is not None:
             app.reception.scripts = clients.scripts_in(order.npm)
-        world = app.open_world(scenario_name=loaded, seed=order.seed)
-        app.record(world)
+        origins = keeping.worlds(app, file, loaded, order.seed)
+        world = app.worlds.default
+        assert world is not None, "there is one, from the file or from the scenario"
         trust = _trust(order, world)
         scheme = "http" if trust is None else "https"
         base = address.base_url(order.host, listener.getsockname()[1], scheme)
-        if not address.is_loopback(order.host):
-            console.warn(f"other machines may reach {order.host}; a mock protects nothing")
-        yield Stage(app, world, loaded, listener, base, trust)
+        _warn(order, origins)
+        begun = keeping.beginning(app, origins, loaded)
+        yield Stage(app, world, begun, listener, base, trust, origins)
 
 
 def _trust(order: Order, world: World) -> "Trust | None":
@@ -150,6 +158,15 @@ def _trust(order: Order, world: World) -> "Trust | None":
     from mockfapi.cli import trust
 
     return trust.prepared(order.https_dir or trust.default_folder(), order.host, world.keys.frontend_api)
+
+
+def _warn(order: Order, origins: keeping.Origins) -> None:
+    if origins.in_it and order.is_chosen:
+        console.warn(
+            f"{origins.file} is not new: --scenario, --seed and --weather have no say in what is in it"
+        )
+    if not address.is_loopback(order.host):
+        console.warn(f"other machines may reach {order.host}; a mock protects nothing")
 
 
 def tell(app: App, paper: news.Paper | None) -> None:

@@ -23,14 +23,13 @@ def take(call: WorldCall) -> Document:
     name = call.params.text("name") or _free_name(kept)
     if name in kept:
         raise errors.name_taken("name", kind="snapshot", name=name)
-    kept[name] = call.world.fork()
-    return Document(_face(name, kept[name]))
+    return Document(_face(name, call.stage.worlds.take(call.world, name)))
 
 
 @operation("restoreSnapshot")
 def restore(call: WorldCall) -> Document:
     name, snapshot = _named(call)
-    call.world.restore(snapshot)
+    call.stage.worlds.restore(call.world, name)
     return Document(_face(name, snapshot))
 
 
@@ -39,7 +38,7 @@ def delete(call: WorldCall) -> Document:
     name, snapshot = _named(call)
     if name == OPENED:
         raise errors.not_removable(kind="snapshot", name=name, reason="a reset goes back to it")
-    del _snapshots(call)[name]
+    call.stage.worlds.drop(call.world, name)
     return Document(_face(name, snapshot))
 
 

@@ -4,8 +4,9 @@ from mockfapi import errors, scenario
 from mockfapi.http.address import unknown_world
 from mockfapi.http.call import ControlCall, WorldCall
 from mockfapi.http.operation import operation
-from mockfapi.http.results import Document
+from mockfapi.http.results import Document, Text
 from mockfapi.scenario import Scenario, ScenarioError
+from mockfapi.scenario import export as writer
 from mockfapi.views import world as view
 from mockfapi.views.lens import Json
 from mockfapi.world import World
@@ -60,6 +61,11 @@ def fork(call: WorldCall) -> Document:
     return Document(_face(call, made))
 
 
+@operation("exportWorld")
+def export(call: WorldCall) -> Text:
+    return Text(writer.text(call.world, _begun_with(call, call.world)), "application/yaml")
+
+
 @operation("resetWorld")
 def reset(call: WorldCall) -> Document:
     call.stage.worlds.reset(call.world)
@@ -102,5 +108,9 @@ def _unknown(asked: str, known: list[str]) -> str:
 
 def _face(call: ControlCall, it: World) -> Json:
     root = call.address.removesuffix(f"/w/{call.world.name}")
+    return view.world(it, root, _begun_with(call, it))
+
+
+def _begun_with(call: ControlCall, it: World) -> str | None:
     started_from = call.stage.scenarios.get(it.name)
-    return view.world(it, root, started_from.name if started_from else None)
+    return started_from.name if started_from else None

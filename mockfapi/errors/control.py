@@ -15,6 +15,9 @@ keys_taken = ErrorRow(
     "keys are in use",
     "Another world has the keys that the scenario {scenario} brings along: fork that world instead.",
 )
+world_too_large = ErrorRow(
+    413, "world_too_large", "World too large", "A scenario file has at most {limit} bytes, and this world needs more. A state file has no limit."
+)
 not_removable = ErrorRow(
     409, "not_removable", "cannot be deleted", "The {kind} {name} cannot be deleted: {reason}."
 )

@@ -147,6 +147,8 @@ class Reception:
         self._post(world, before)
         if self.courier is not None:
             self.courier.changed(world)
+        if self.worlds.keeper is not None:
+            self.worlds.keeper.keep(world)
         return answer
 
     def _weathered(self, visit: Visit, world: World, bound: Bound, values: dict[str, str]) -> Answer:

@@ -10,6 +10,7 @@ from mockfapi.http.wire import Answer, Request
 from mockfapi.http.write import BrokenAnswerError, encoded
 from mockfapi.views.event import BrokenEventError
 from mockfapi.world import World
+from mockfapi.world.worlds import KeepingError
 
 log = logging.getLogger("mockfapi")
 
@@ -52,6 +53,8 @@ def confess(bug: Exception, operation_id: str | None, world: World | None, reque
     where = operation_id or f"{request.method} {request.path}"
     if isinstance(bug, BrokenAnswerError | BrokenEventError):
         reason = f"This is a bug of mockfapi: {bug}."
+    elif isinstance(bug, KeepingError):
+        reason = f"{bug}."
     else:
         reason = f"This is a bug of mockfapi: {where} failed with {type(bug).__name__}."
     log.error("%s", reason, exc_info=bug)

@@ -12,6 +12,12 @@ def keep(world: World, it: HandshakePayload) -> HandshakePayload:
     return world.handshakes.save(it)
 
 
+def resume(world: World) -> None:
+    """Gives the clock of a world that was put together what is to be taken out."""
+    for it in world.handshakes:
+        world.clock.schedule(it.expire_at, partial(_forget, it.id))
+
+
 def _forget(id: str, world: World) -> None:
     if world.handshakes.find(id) is not None:
         world.handshakes.remove(id)

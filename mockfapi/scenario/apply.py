@@ -16,6 +16,7 @@ from mockfapi.scenario import (
     machines,
     moments,
     role_sets,
+    standing,
     tickets,
     weather,
     webhooks,
@@ -35,10 +36,16 @@ People = dict[str, list[User]]
 
 
 def apply(world: World, scenario: Scenario) -> None:
-    """Founds the instance and fills it. ScenarioError when a rule refuses; the world is then half full."""
+    """Founds the instance, or takes over an exported one, and fills it.
+
+    ScenarioError when a rule refuses; the world is then half full.
+    """
     if (stop := scenario.document.get("clock")) is not None:
         world.clock.pin(moments.moment(stop, 0))
-    instance.found(world, scenario.settings)
+    if scenario.is_export:
+        standing.restore(world, scenario)
+    else:
+        instance.found(world, scenario.settings)
     _add_roles(world, scenario)
     role_sets.add(world, scenario)
     people = _add_users(world, scenario)

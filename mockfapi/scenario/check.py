@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mockfapi.scenario.fault import ScenarioFault, nearest, shown
-from mockfapi.scenario.schema import schema
+from mockfapi.scenario.schema import basis, definition
 from mockfapi.scenario.tree import Node
 
 Json = dict[str, Any]
@@ -26,7 +26,7 @@ WORDS = {
 
 def faults(tree: Node) -> list[ScenarioFault]:
     """Everything in a file that the schema does not allow, in the order of the lines."""
-    return sorted(_check(tree, schema(), ()), key=lambda fault: fault.line or 0)
+    return sorted(_check(tree, basis(), ()), key=lambda fault: fault.line or 0)
 
 
 def _check(node: Node, rule: Json, path: tuple[str, ...]) -> Iterator[ScenarioFault]:
@@ -59,7 +59,7 @@ def _check_mapping(node: Node, rule: Json, path: tuple[str, ...]) -> Iterator[Sc
 def _chosen(node: Node, rule: Json) -> Json:
     """The rule without references and alternatives: of several the one that takes this type of value."""
     while "$ref" in rule:
-        rule = schema()["definitions"][rule["$ref"].rpartition("/")[2]]
+        rule = definition(rule["$ref"])
     if "anyOf" not in rule:
         return rule
     branches = [_chosen(node, branch) for branch in rule["anyOf"]]
@@ -135,7 +135,7 @@ def _unknown(node: Node, key: str, known: Json, path: tuple[str, ...]) -> Scenar
     meant = nearest(key, known)
     text = "is not a key that is known here"
     if meant is None:
-        homes = sorted(_homes(schema(), key, ()), key=len)
+        homes = sorted(_homes(basis(), key, ()), key=len)
         text += f"; it belongs under {homes[0]}" if homes else f"; known are {', '.join(known)}"
     return ScenarioFault(node.file, node.line, ".".join((*path, key)), text, meant)
 
@@ -143,10 +143,13 @@ def _unknown(node: Node, key: str, known: Json, path: tuple[str, ...]) -> Scenar
 def _homes(rule: Json, key: str, path: tuple[str, ...]) -> Iterator[str]:
     """The sections, from the top of a file, that do have a key."""
     while "$ref" in rule:
-        rule = schema()["definitions"][rule["$ref"].rpartition("/")[2]]
+        rule = definition(rule["$ref"])
     for name, inside in rule.get("properties", {}).items():
         if name == key and path:
             yield ".".join(path)
+        # Nobody who mistakes a key means a row.
+        if name == "tables":
+            continue
         yield from _homes(inside, key, (*path, name))
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 Json = dict[str, Any]
 
+DURATIONS = ("_lifetime", "_cooldown", "_abandon", "_timeout", "_window")
 REFERENCE_NAME = "^[A-Za-z][A-Za-z0-9_-]*$"
 
 

@@ -1,7 +1,7 @@
 """Times and durations as people write them. Whoever resolves them brings the clock."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 UNITS = {
     "millisecond": 1,
@@ -13,6 +13,8 @@ UNITS = {
     "month": 30 * 86_400_000,
     "year": 365 * 86_400_000,
 }
+EPOCH = datetime.fromtimestamp(0, UTC)
+MILLISECOND = timedelta(milliseconds=1)
 LONGEST = 100 * UNITS["year"]
 
 _AMOUNT = rf"([0-9]{{1,15}}) ({'|'.join(UNITS)})s?"
@@ -51,7 +53,18 @@ def moment(text: str | int, now: int) -> int:
         date = date.replace(tzinfo=UTC)
     if date.year < 1970:
         raise ValueError(f"{text!r} lies before 1970")
-    return int(date.timestamp() * 1000)
+    # In whole numbers: by way of fractions of seconds, a millisecond may get lost.
+    return (date - EPOCH) // MILLISECOND
+
+
+def text(at: int) -> str | int:
+    """A time in milliseconds as a date that `moment` reads, or as it is where the calendar has none."""
+    try:
+        date = EPOCH + at * MILLISECOND
+    except OverflowError:
+        return at
+    exact = "milliseconds" if at % 1000 else "seconds"
+    return at if at < 0 else date.isoformat(timespec=exact).replace("+00:00", "Z")
 
 
 def absolute(text: str | int) -> bool:

@@ -1,5 +1,6 @@
 """A scenario, read and checked: its tree, its settings, its keys and its people. Changes no world."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -22,7 +23,8 @@ BARRIERS = ("banned", "deactivated", "deprovisioned", "locked", "password_compro
 class Persona:
     """A person whom a scenario writes out, for readers.
 
-    `organizations` are (name, role) pairs; `barred` says why the person cannot sign in.
+    `organizations` are (name, role) pairs; `barred` says why the person cannot sign in. The password of
+    somebody in an exported world `is_unknown`: only its digest was there to be exported.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Persona:
     password: str | None
     organizations: tuple[tuple[str, str], ...]
     barred: str | None = None
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,22 @@ class Scenario:
         return settings_of(self.document.get("instance", {}))
 
     @property
+    def is_export(self) -> bool:
+        """Whether it holds a world as it stood, row by row."""
+        return "tables" in self.document
+
+    def seed(self, asked: str) -> str:
+        """What ids and codes are drawn from: an exported world goes on with its own seed."""
+        own: str | None = self.document.get("world", {}).get("seed")
+        return asked if own is None else own
+
+    @property
+    def changes(self) -> int:
+        """The number of the latest change of an exported world."""
+        number: int = self.document.get("world", {}).get("changes", 0)
+        return number
+
+    @property
     def frontend_api(self) -> str | None:
         """The host that the publishable key shall carry, if the scenario asks for one."""
         host: str | None = self.document.get("instance", {}).get("frontend_api")
@@ -90,10 +109,9 @@ class Scenario:
 
     @property
     def personas(self) -> tuple[Persona, ...]:
-        """The people who are written out, in the order of the file."""
-        return tuple(
-            self._persona(name, entry) for name, entry in self.users.items() if not isinstance(entry, int)
-        )
+        """The people who are written out, in the order of the file; first those of an exported world."""
+        written = [self._persona(*it) for it in self.users.items() if not isinstance(it[1], int)]
+        return (*inhabitants(self.document.get("tables", {})), *written)
 
     def _persona(self, name: str, user: dict[str, Any]) -> Persona:
         organizations = self.document.get("organizations", {}).values()
@@ -116,6 +134,31 @@ class Scenario:
         if user.get("password") in self.settings.behaviour.pwned_passwords:
             return "password_pwned"
         return next((reason for reason in BARRIERS if user.get(reason)), None)
+
+
+def inhabitants(tables: Mapping[str, Any]) -> Iterator[Persona]:
+    """The people in the rows of an exported world."""
+    values = {
+        it["id"]: it[kind] for kind, plural in PLURALS.items() for it in tables.get(plural, ()) if kind in it
+    }
+    places = {it["id"]: it["name"] for it in tables.get("organizations", ())}
+    for it in tables.get("users", ()):
+        names = (it.get("first_name"), it.get("last_name"))
+        yield Persona(
+            name=it["id"],
+            full_name=" ".join(part for part in names if part) or it["id"],
+            email_address=values.get(it.get("primary_email_address_id")),
+            phone_number=values.get(it.get("primary_phone_number_id")),
+            username=it.get("username"),
+            password=None,
+            organizations=tuple(
+                (places.get(row["organization_id"], row["organization_id"]), row["role"])
+                for row in tables.get("memberships", ())
+                if row["user_id"] == it["id"]
+            ),
+            barred=next((reason for reason in BARRIERS if it.get(reason)), None),
+            is_unknown=it.get("password_digest") is not None,
+        )
 
 
 def addresses(user: dict[str, Any], kind: str) -> dict[str, bool]:

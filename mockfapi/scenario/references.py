@@ -15,6 +15,7 @@ TICKETS = ("sign_in_tokens", "actor_tokens", "agent_tasks", "invitations", "orga
 def faults(scenario: Scenario) -> list[ScenarioFault]:
     """Everything that is wrong between the parts of a checked scenario."""
     return [
+        *_halves(scenario),
         *_times(scenario),
         *_role_sets(scenario),
         *_members(scenario),
@@ -22,6 +23,16 @@ def faults(scenario: Scenario) -> list[ScenarioFault]:
         *_machines(scenario),
         *_pinned_twice(scenario),
     ]
+
+
+def _halves(scenario: Scenario) -> Iterator[ScenarioFault]:
+    """`world` and `tables` belong together, and a world has one instance."""
+    document = scenario.document
+    for name, other in (("world", "tables"), ("tables", "world")):
+        if name in document and other not in document:
+            yield _fault(scenario.tree, (name,), f"needs {other!r} beside it: an export writes both")
+    if "tables" in document and len(document["tables"].get("instances", ())) != 1:
+        yield _fault(scenario.tree, ("tables", "instances"), "must have exactly one row")
 
 
 def _times(scenario: Scenario) -> Iterator[ScenarioFault]:

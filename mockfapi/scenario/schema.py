@@ -8,12 +8,12 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from mockfapi.scenario import sections
+from mockfapi.scenario.grammar import DURATIONS
 from mockfapi.world.records import settings
 
 Json = dict[str, Any]
 
 SIMPLE: Mapping[Any, str] = {bool: "boolean", int: "integer", str: "string", NoneType: "null"}
-DURATIONS = ("_lifetime", "_cooldown", "_abandon", "_timeout", "_window")
 
 CODES = ["email_code", "email_link", "phone_code"]
 RESETS = ["reset_password_email_code", "reset_password_phone_code"]
@@ -43,6 +43,22 @@ CHOICES: Mapping[str, list[str]] = {
 @cache
 def schema() -> Json:
     """The whole schema, draft 7 so that the editors understand it. Callers do not change it."""
+    from mockfapi.scenario import rows
+
+    whole = basis()
+    return {**whole, "definitions": dict(sorted({**whole["definitions"], **rows.definitions()}.items()))}
+
+
+def definition(reference: str) -> Json:
+    """What a `$ref` refers to. Those of records are made when a file has `tables`: most have none."""
+    name = reference.rpartition("/")[2]
+    found: Json = basis()["definitions"].get(name) or schema()["definitions"][name]
+    return found
+
+
+@cache
+def basis() -> Json:
+    """The schema without the definitions of `tables`."""
     known = dict(sections.DEFINITIONS)
     instance = _of_class(settings.Settings, known)
     instance["properties"] = {**sections.INSTANCE_SHORTHANDS, **instance["properties"]}

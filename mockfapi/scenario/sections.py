@@ -2,7 +2,15 @@
 
 from collections.abc import Mapping
 
-from mockfapi.scenario import enrollment, machine_sections, role_sets, ticket_sections, weather, webhooks
+from mockfapi.scenario import (
+    enrollment,
+    export_sections,
+    machine_sections,
+    role_sets,
+    ticket_sections,
+    weather,
+    webhooks,
+)
 from mockfapi.scenario.grammar import PERMISSION, ROLE, ROLE_KEY, ROLE_SET_KEY, SECRET, SWITCH, TEXT, Json
 from mockfapi.scenario.grammar import entry as _object
 from mockfapi.scenario.grammar import id_of as _id
@@ -256,6 +264,7 @@ TOP: Json = _object(
             **_ref("moment"),
             "description": "Stops the world's clock at a date, so that runs are equal to the byte.",
         },
+        **export_sections.SECTIONS,
         "instance": _ref("Instance"),
         "roles": _named(_ref("Role"), "Roles of organizations by their keys.", ROLE_KEY),
         "role_sets": _named(_ref("RoleSet"), "Role sets by their keys.", ROLE_SET_KEY),

@@ -1,5 +1,6 @@
-"""YAML text to a tree of values that know their line. Refuses tags, duplicate keys and bombs."""
+"""YAML text to a tree of values that know their line. Refuses tags but one, duplicate keys and bombs."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +12,12 @@ from mockfapi.scenario.fault import ScenarioError, ScenarioFault
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
 MAX_NODES = 50_000
+# Exported worlds are long: of their values only those that come out of aliases are counted.
+EXPORT = re.compile(rb"^tables:", re.MULTILINE)
+MAX_EXPORT = 20_000_000
 
+# The only tag: a text that is JSON, for values that plain YAML cannot say exactly.
+JSON_TAG = "!json"
 NULLS = {"", "~", "null", "Null", "NULL"}
 TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
@@ -54,14 +60,27 @@ class Node:
         return node
 
 
+def grown(plain: Any, file: str, line: int) -> Node:
+    """The tree of a plain value, all of it in one place."""
+    if isinstance(plain, dict):
+        mapping = {key: grown(inside, file, line) for key, inside in plain.items()}
+        return Node(mapping, file, line, 1 + sum(node.size for node in mapping.values()))
+    if isinstance(plain, list):
+        items = [grown(inside, file, line) for inside in plain]
+        return Node(items, file, line, 1 + sum(node.size for node in items))
+    return Node(plain, file, line)
+
+
 def read(content: bytes, file: str) -> Node:
     """The tree of one YAML document. Raises ScenarioError for what is broken, refused or too big."""
     import yaml
 
-    if len(content) > MAX_BYTES:
-        raise _error(file, None, f"is larger than {MAX_BYTES} bytes")
+    is_export = EXPORT.search(content) is not None
+    most = MAX_EXPORT if is_export else MAX_BYTES
+    if len(content) > most:
+        raise _error(file, None, f"is larger than {most} bytes")
     try:
-        return _Reader(content.decode("utf-8-sig"), file).document()
+        return _Reader(content.decode("utf-8-sig"), file, is_export).document()
     except UnicodeDecodeError as broken:
         line = content.count(b"\n", 0, broken.start) + 1
         raise _error(file, line, "is not UTF-8 text") from None
@@ -80,13 +99,13 @@ def _error(file: str, line: int | None, text: str) -> ScenarioError:
 class _Reader:
     """Builds the tree from parser events, so that a bomb is refused before it is built."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, is_export: bool) -> None:
         import yaml
 
         loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         self.file = file
         self.anchors: dict[str, Node] = {}
-        self.nodes = 0
+        self.nodes, self.is_export = 0, is_export
         self.yaml: Any = yaml
         self.events: Iterator[Any] = iter(yaml.parse(text, Loader=loader))
 
@@ -107,9 +126,11 @@ class _Reader:
             node = replace(self.anchors[event.anchor], line=event.start_mark.line + 1)
             self._count(event, node.size)
             return node
-        self._want(event.tag is None, event, f"has the tag {event.tag}; tags are not allowed here")
-        self._count(event, 1)
-        node = self._built(event, depth)
+        is_json = event.tag == JSON_TAG and isinstance(event, self.yaml.ScalarEvent)
+        allowed = event.tag is None or is_json
+        self._want(allowed, event, f"has the tag {event.tag}; tags are not allowed here, but for {JSON_TAG}")
+        self._count(event, 0 if self.is_export else 1)
+        node = self._json(event) if is_json else self._built(event, depth)
         if event.anchor is not None:
             self.anchors[event.anchor] = node
         return node
@@ -117,12 +138,18 @@ class _Reader:
     def _built(self, event: Any, depth: int) -> Node:
         line = event.start_mark.line + 1
         if isinstance(event, self.yaml.ScalarEvent):
-            return Node(_scalar(event.value) if event.implicit[0] else event.value, self.file, line)
+            return Node(scalar(event.value) if event.implicit[0] else event.value, self.file, line)
         if isinstance(event, self.yaml.MappingStartEvent):
             mapping = self._mapping(depth)
             return Node(mapping, self.file, line, 1 + sum(node.size for node in mapping.values()))
         items = list(self._items(depth))
         return Node(items, self.file, line, 1 + sum(node.size for node in items))
+
+    def _json(self, event: Any) -> Node:
+        try:
+            return grown(json.loads(event.value), self.file, event.start_mark.line + 1)
+        except (ValueError, RecursionError):
+            raise _error(self.file, event.start_mark.line + 1, "is not JSON") from None
 
     def _items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self.events), self.yaml.SequenceEndEvent):
@@ -147,7 +174,7 @@ class _Reader:
             raise _error(self.file, event.start_mark.line + 1, otherwise)
 
 
-def _scalar(text: str) -> Any:
+def scalar(text: str) -> Any:
     """A plain scalar as YAML 1.2 reads it: `on`, `yes` and dates stay texts."""
     if text in NULLS:
         return None

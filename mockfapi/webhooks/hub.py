@@ -104,6 +104,12 @@ class Hub:
         self.flush()
         self._posts.drain(lambda: self._step(is_post))
 
+    def resume(self, world: World) -> None:
+        """Goes on with the deliveries of a world that was kept or exported."""
+        self._heard.add(world.name)
+        if webhooks.due(world, is_post) is not None:
+            self._worker.ring()
+
     def forget(self, name: str) -> None:
         """A world was closed."""
         self._callables.pop(name, None)
@@ -141,6 +147,7 @@ class Hub:
             for world in self._open():
                 world.settle()
                 self.changed(world)
+                self._keep(world)
         is_served, self._is_served = self._is_served, False
         self._posts.drain(lambda: self._step(is_post))
         if is_served:
@@ -173,8 +180,14 @@ class Hub:
         it = None if world is None else world.webhook_deliveries.find(parcel.delivery.id)
         if world is not None and it is not None:
             it = webhooks.attempted(world, it, attempt)
+            self._keep(world)
             if self.on_attempt is not None:
                 self.on_attempt(world, it)
+
+    def _keep(self, world: World) -> None:
+        """What no request did is kept, too."""
+        if self._worlds.keeper is not None:
+            self._worlds.keeper.keep(world)
 
     def _open(self) -> list[World]:
         """The worlds that anybody listens to and that are still there."""

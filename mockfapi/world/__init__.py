@@ -1,6 +1,7 @@
 """World: all tables and ports of one Clerk instance; fork, restore, undo, digest. No rules, no JSON."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import blake2b
 from importlib import import_module
@@ -84,6 +85,11 @@ class OnDemand:
         self._name = name
 
     def __get__(self, world: "World", _owner: type) -> Table[Any]:
+        if world.asleep is not None:
+            world.wake()
+            woken: Table[Any] | None = vars(world).get(self._name)
+            if woken is not None:
+                return woken
         noun, keys_of = INDEXES[self._name]
         made: Table[Any] = Table(self._name, noun, keys_of, world.journal.write)
         # From now on found before this descriptor is asked.
@@ -96,12 +102,16 @@ for _name in TABLES:
 
 
 class World(Tables):
-    """One Clerk instance: its records, keys and ports. Everything that changes goes through a table."""
+    """One Clerk instance: its records, keys and ports. Everything that changes goes through a table.
 
-    __slots__ = ("chance", "clock", "hasher", "journal", "keys", "name", "signer")
+    One that is `asleep` has its rows elsewhere: what it is asleep by fetches them when somebody looks.
+    """
+
+    __slots__ = ("asleep", "chance", "clock", "hasher", "journal", "keys", "name", "signer")
 
     def __init__(self, name: str = "default", *, seed: str = "0", keys: Keys | None = None) -> None:
         self.name = name
+        self.asleep: Callable[[World], None] | None = None
         self.keys = keys or Keys.of(name)
         self.clock = Clock()
         self.chance = Chance(seed, tag=name)
@@ -151,15 +161,20 @@ class World(Tables):
 
     def fork(self) -> "World":
         """A twin: what one of them changes the other never sees. Costs microseconds, whatever the size."""
+        self.wake()
         twin = World.__new__(World)
+        twin.asleep = None
         twin.name, twin.keys, twin.hasher = self.name, self.keys, self.hasher
         twin.clock, twin.chance, twin.signer = self.clock.fork(), self.chance.fork(), self.signer.fork()
         twin.journal = self.journal.fork(twin.clock, self._unseen_after())
         _share(self, twin)
         return twin
 
-    def reborn(self, name: str, keys: Keys) -> "World":
-        """A fork under a name and keys of its own: a new world that starts as this one stands."""
+    def reborn(self, name: str, keys: Keys, number: int = 0) -> "World":
+        """A fork under a name and keys of its own: a new world that starts as this one stands.
+
+        Its changes are counted from `number` on.
+        """
         twin = self.fork()
         twin.name, twin.keys = name, keys
         twin.signer = Signer(keys.instance_id, keys.seal)
@@ -167,7 +182,7 @@ class World(Tables):
         # The only row of its table: a new table is cheaper than a change of what the twins share.
         del vars(twin)["instances"]
         twin.instances.put_back(keys.instance_id, replace(self.instance, id=keys.instance_id))
-        twin.journal.number = twin.journal.announced = 0
+        twin.journal.number = twin.journal.announced = number
         return twin
 
     def advance(self, milliseconds: int) -> int:
@@ -181,6 +196,8 @@ class World(Tables):
 
     def settle(self) -> None:
         """Lets happen what has fallen due while the clock ran by itself."""
+        if self.asleep is not None:
+            self.wake()
         while (due := self.clock.next_due(self.clock.now)) is not None:
             self._happen(due)
 
@@ -188,8 +205,22 @@ class World(Tables):
         self.journal.turn += 1
         due.action(self)
 
+    def wake(self) -> None:
+        """Fetches the rows of a world that is asleep."""
+        if (fetch := self.asleep) is not None:
+            # First, for whoever fetches looks at tables.
+            self.asleep = None
+            try:
+                fetch(self)
+            except BaseException:
+                vars(self).clear()
+                self.asleep = fetch
+                raise
+
     def restore(self, snapshot: "World") -> None:
         """Becomes what the snapshot (a fork) was, without changing the snapshot. The journal starts anew."""
+        snapshot.wake()
+        self.asleep = None
         self.clock, self.chance = snapshot.clock.fork(), snapshot.chance.fork()
         operation = self.operation
         self.journal = snapshot.journal.fork(self.clock, snapshot._unseen_after())

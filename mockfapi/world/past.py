@@ -72,7 +72,9 @@ class Earlier(Table[Any]):
 
 def covered(world: World, rows: Mapping[str, Rows], *, at: int) -> World:
     """The world with these rows in place of those that it has now, at that moment; None hides a row."""
+    world.wake()
     past = World.__new__(World)
+    past.asleep = None
     past.name, past.keys, past.hasher = world.name, world.keys, world.hasher
     past.clock, past.chance, past.signer = Clock(pinned_at=at), world.chance.fork(), world.signer
     past.journal = Journal(past.clock, world.journal.number)

@@ -1,7 +1,8 @@
 """Many worlds side by side: found by name, secret key, host or the tag inside their credentials."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from mockfapi.ports.chance import TAG_LENGTH
 from mockfapi.world import World
@@ -22,10 +23,40 @@ class Place:
 OPENED = "opened"
 
 
+class KeepingError(Exception):
+    """Something could not be kept beyond the process; the text says why."""
+
+
+class Keeper(Protocol):
+    """Keeps worlds beyond the process. Told of everything with the lock held; may raise `KeepingError`."""
+
+    def opened(self, world: World) -> None:
+        """A world is new here."""
+
+    def closed(self, name: str) -> None:
+        """A world is gone, its snapshots with it."""
+
+    def took(self, world: World, snapshot: str) -> None:
+        """A snapshot is the world as it stands."""
+
+    def dropped(self, world: World, snapshot: str) -> None:
+        """A snapshot is gone."""
+
+    def restored(self, world: World, snapshot: str) -> None:
+        """A world is again what the snapshot is."""
+
+    def keep(self, world: World) -> None:
+        """A request is over. When this returns, what it did and all of the above is kept."""
+
+
 class Worlds:
-    """The worlds of one process. Thousands cost little: each is a fork with a few keys of its own."""
+    """The worlds of one process. Thousands cost little: each is a fork with a few keys of its own.
+
+    A `keeper` is told what happens to them.
+    """
 
     def __init__(self) -> None:
+        self.keeper: Keeper | None = None
         self._places: dict[str, Place] = {}
         self._by_secret: dict[str, World] = {}
         self._by_host: dict[str, World] = {}
@@ -57,7 +88,17 @@ class Worlds:
         if opened is None:
             begun = world.fork()
             opened = begun.fork
-        self._places[world.name] = Place(world, opened)
+        if self.keeper is not None:
+            self.keeper.opened(world)
+        return self._placed(Place(world, opened))
+
+    def take_back(self, world: World, snapshots: Mapping[str, World]) -> World:
+        """Opens a world that was kept, with its snapshots. One of them is how it began."""
+        return self._placed(Place(world, snapshots[OPENED].fork, dict(snapshots)))
+
+    def _placed(self, place: Place) -> World:
+        world = place.world
+        self._places[world.name] = place
         self._by_secret[world.keys.secret_key] = world
         self._by_host[world.keys.frontend_api] = world
         self._by_tag[world.chance.tag] = world
@@ -66,6 +107,8 @@ class Worlds:
 
     def remove(self, name: str) -> World:
         """Closes a world; nothing finds it any more."""
+        if self.keeper is not None:
+            self.keeper.closed(name)
         world = self._places.pop(name).world
         del self._by_secret[world.keys.secret_key]
         del self._by_host[world.keys.frontend_api]
@@ -80,9 +123,29 @@ class Worlds:
             place.snapshots[OPENED] = place.opened()
         return place.snapshots
 
+    def take(self, world: World, name: str) -> World:
+        """Keeps a snapshot of a world as it stands, under a name that is free."""
+        snapshots = self.snapshots(world)
+        if self.keeper is not None:
+            self.keeper.took(world, name)
+        snapshots[name] = world.fork()
+        return snapshots[name]
+
+    def drop(self, world: World, name: str) -> None:
+        """Throws a snapshot away."""
+        if self.keeper is not None:
+            self.keeper.dropped(world, name)
+        del self.snapshots(world)[name]
+
+    def restore(self, world: World, name: str) -> None:
+        """Takes a world back to a snapshot. Costs microseconds."""
+        world.restore(self.snapshots(world)[name])
+        if self.keeper is not None:
+            self.keeper.restored(world, name)
+
     def reset(self, world: World) -> None:
-        """Takes a world back to the state in which it was opened. Costs microseconds."""
-        world.restore(self.snapshots(world)[OPENED])
+        """Takes a world back to the state in which it was opened."""
+        self.restore(world, OPENED)
 
     def is_open(self, world: World) -> bool:
         """Whether it is one of these worlds, not closed and not `nowhere`."""

@@ -22,8 +22,9 @@ PATIENCE_S = 20.0
 class Mock:
     """One `mockfapi serve` process on a fixed free port, which can be restarted in place."""
 
-    def __init__(self, scenario: str) -> None:
+    def __init__(self, scenario: str, *options: str) -> None:
         self.scenario = scenario
+        self._options = options
         self.port = _free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         self.publishable_key = self._environment()["CLERK_PUBLISHABLE_KEY"]
@@ -47,7 +48,10 @@ class Mock:
         """Start the process and return when it answers."""
         ended = Event()
         self._process = _run_mockfapi(
-            ["serve", "--port", str(self.port), "--scenario", self.scenario, "--json-logs"]
+            [
+                *("serve", "--port", str(self.port), "--scenario", self.scenario),
+                *("--json-logs", *self._options),
+            ]
         )
         self._reader = Thread(target=self._listen, args=(self._process, ended), daemon=True)
         self._reader.start()
@@ -71,6 +75,14 @@ class Mock:
             self._process.wait()
         self._reader.join()
         self._process = None
+
+    def kill(self) -> None:
+        """End the process without a word, and wait until its port is free again."""
+        if self._process is not None and self._reader is not None:
+            self._process.kill()
+            self._process.wait()
+            self._reader.join()
+            self._process = None
 
     def restart(self) -> None:
         """A new process on the same port: what a developer does after changing a scenario."""

@@ -5,6 +5,8 @@ from tempfile import TemporaryDirectory
 
 from mockfapi.app import App
 from mockfapi.http.transport import Reply
+from mockfapi.scenario.tree import MAX_EXPORT
+from mockfapi.world.records import Image
 from tests.catalogue.stage import Stage, provokes
 
 CONTROL = "/__mockfapi"
@@ -37,6 +39,13 @@ def a_second_world_with_the_same_keys(stage: Stage) -> Reply:
         stage.house.open_world("keyed", scenario_name=str(keyed))
         stage.opened.append("keyed")
         return control(stage, "POST", "/worlds", scenario="keyed")
+
+
+@provokes("world_too_large")
+def a_world_of_pictures(stage: Stage) -> Reply:
+    world = stage.world()
+    world.images.save(Image("img_1", "user_1", "image/png", bytes(MAX_EXPORT), world.clock.now))
+    return stage.browser(world).get(f"{CONTROL}/export")
 
 
 @provokes("not_removable")

@@ -28,6 +28,7 @@ TWINS = {
     "deleteWebhookEndpoint": "clerk.webhooks.remove",
     "deleteWorld": "clerk.close",
     "followSignInLink": "clerk.sign_in_link",
+    "exportWorld": "clerk.export",
     "forkWorld": "clerk.fork",
     "getClock": "clerk.clock.now",
     "getControlContract": "engine.app.reception.control.contract.document",

@@ -216,3 +216,16 @@ def test_a_mock_without_a_default_world_can_be_controlled(house):
     assert "GET /__mockfapi/worlds" in told(lost)
     assert "empty" == made["scenario"]
     assert 200 == caller.get("/w/shop/v1/client").status_code
+
+
+def test_a_world_is_exported_as_a_scenario(browser, world, house, tmp_path):
+    """YAML that opens an equal world; asking for it changes nothing."""
+    before = world.digest()
+    answer = browser.get("/__mockfapi/export")
+    file = tmp_path / "exported.yaml"
+    file.write_bytes(answer.answer.body)
+    house.close_world(world.name)
+    again = house.open_world(world.name, scenario_name=str(file))
+
+    assert (200, "application/yaml; charset=utf-8") == (answer.status_code, answer.headers["content-type"])
+    assert before == again.digest()

@@ -114,15 +114,15 @@ def opened(name: str, seed: str = "1") -> Iterator[tuple[World, Caller]]:
         house().close_world(name)
 
 
-def play(world: World, browser: Caller, step: Step) -> bytes:
-    """Sends a step and answers with everything that came back, as bytes."""
+def play(world: World, browser: Caller, step: Step, app: App | None = None) -> bytes:
+    """Sends a step to a world of an app and answers with everything that came back, as bytes."""
     operation = operations()[step.operation_id].operation
     path = operation.path
     for parameter in operation.parameters:
         if parameter.place == "path":
             path = path.replace(f"{{{parameter.name}}}", _id(world, parameter.name, step))
     said = {name: meant(world, word) for name, word in step.fields.items()}
-    caller = house().backend(world) if operation.api == "bapi" else browser
+    caller = (app or house()).backend(world) if operation.api == "bapi" else browser
     asked = {it.name for it in operation.parameters if it.place == "query"} if operation.bodies else set(said)
     parts: Any = {"query": {name: word for name, word in said.items() if name in asked}}
     if operation.bodies:

@@ -1,0 +1,1 @@
+"""Tests of state files and of who keeps worlds in them."""
