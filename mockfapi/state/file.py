@@ -46,7 +46,8 @@ class StateFileError(OSError):
 
 
 class StateFile:
-    """An open state file. What is written counts from `commit` on, all of it or nothing.
+    """An open state file. What is written counts from `commit` on, all of it or nothing; a `save` at once
+    where nothing else was begun.
 
     A committed write survives the end of this process, however it comes. When the machine loses power, the
     latest of them may be lost; the file stays whole.
@@ -131,7 +132,7 @@ class StateFile:
         self._write(f"DELETE FROM rows_{number}")
 
     def begin(self) -> None:
-        """From here to the next commit, all or nothing; so it is anyway from the first write but a `save`."""
+        """From here to the next commit, all or nothing. Every write but a `save` begins by itself."""
         if not self._database.in_transaction:
             self._write("BEGIN")
 
