@@ -13,8 +13,8 @@ from benchmarks.servers import Running, mock, running
 from benchmarks.stopwatch import claim, table
 from mockfapi.world.keys import Keys
 
-ROUNDS = 12
-WRITES = 250
+ROUNDS = 80
+WRITES = 40
 PLAIN, KEPT = "in memory alone", "with a state file"
 SERVER = {"authorization": f"Bearer {Keys.of('default').secret_key}", "content-type": "application/json"}
 NO_PASSWORD = {"skip_password_requirement": True}
@@ -75,14 +75,15 @@ def main() -> None:
             for kind, act in kinds.items():
                 for name, writer in writers.items():
                     found[kind, name].append(rate(lambda act=act, writer=writer: act(writer)))  # type: ignore[misc]
-    ratios = {
-        kind: statistics.median(a / b for a, b in zip(found[kind, KEPT], found[kind, PLAIN], strict=True))
+    pairs = {kind: list(zip(found[kind, KEPT], found[kind, PLAIN], strict=True)) for kind in kinds}
+    ratios = {kind: statistics.median(kept / plain for kept, plain in it) for kind, it in pairs.items()}
+    rows = {
+        kind: (statistics.median(found[kind, PLAIN]), statistics.median(found[kind, KEPT]), ratios[kind])
         for kind in kinds
     }
-    rows = {kind: (max(found[kind, PLAIN]), max(found[kind, KEPT]), ratios[kind]) for kind in kinds}
-    table("writes/s, one connection", (PLAIN, KEPT, "ratio"), rows)
-    for kind, ratio in ratios.items():
-        claim(f"{kind} with a state file, x in memory alone", ratio, 0.8, at_least=True)
+    table("writes/s, one connection", ("in memory", "state file", "ratio"), rows)
+    mean = statistics.geometric_mean(ratios.values())
+    claim("writes/s with a state file, x in memory alone", mean, 0.8, at_least=True)
 
 
 if __name__ == "__main__":

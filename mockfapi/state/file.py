@@ -2,8 +2,9 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ TABLES = (
     "CREATE TABLE states(number INTEGER PRIMARY KEY AUTOINCREMENT, world TEXT NOT NULL,"
     " snapshot TEXT NOT NULL, UNIQUE(world, snapshot))",
 )
+# So many rows go in one statement.
+FEW = 16
 # Where a state has what is no row of its world.
 REST_AT, REST = 0, ""
 # Each state has its rows in a table of its own, by place alone: another index would double what writes cost.
@@ -43,7 +46,8 @@ class StateFileError(OSError):
 
 
 class StateFile:
-    """An open state file. What is written counts from `commit` on, all of it or nothing.
+    """An open state file. What is written counts from `commit` on, all of it or nothing; a `save` at once
+    where nothing else was begun.
 
     A committed write survives the end of this process, however it comes. When the machine loses power, the
     latest of them may be lost; the file stays whole.
@@ -127,12 +131,21 @@ class StateFile:
         """Takes out all that a state has."""
         self._write(f"DELETE FROM rows_{number}")
 
-    def save(self, state: int, rows: Iterable[Row]) -> None:
-        """Puts rows in their places, whatever lies there."""
+    def begin(self) -> None:
+        """From here to the next commit, all or nothing. Every write but a `save` begins by itself."""
         if not self._database.in_transaction:
             self._write("BEGIN")
+
+    def save(self, state: int, rows: list[Row]) -> None:
+        """Puts rows in their places, whatever lies there: all of them or none."""
+        ask = self._database
         try:
-            self._database.executemany(f"INSERT OR REPLACE INTO rows_{state} VALUES(?, ?, ?, ?)", rows)
+            if len(rows) <= FEW and not ask.in_transaction:
+                # By far the most frequent write is one statement, and needs no commit.
+                ask.execute(_replace(state, len(rows)), [value for row in rows for value in row])
+                return
+            self.begin()
+            ask.executemany(_replace(state, 1), rows)
         except sqlite3.Error as broken:
             raise StateFileError(_reason(self.path, broken)) from broken
 
@@ -159,8 +172,8 @@ class StateFile:
         self._database.close()
 
     def _write(self, statement: str, *values: Any) -> None:
-        if not self._database.in_transaction and statement != "BEGIN":
-            self._write("BEGIN")
+        if statement != "BEGIN":
+            self.begin()
         try:
             self._database.execute(statement, values)
         except sqlite3.Error as broken:
@@ -201,6 +214,12 @@ def _check(path: Path) -> bool:
             "use the version that wrote it, or another file"
         )
     return False
+
+
+@lru_cache(maxsize=256)
+def _replace(state: int, count: int) -> str:
+    """The statement that puts so many rows into a state."""
+    return f"INSERT OR REPLACE INTO rows_{state} VALUES" + ",".join(count * ["(?, ?, ?, ?)"])
 
 
 def _number(head: bytes, at: int) -> int:

@@ -105,6 +105,7 @@ class StateKeeper:
 
     def took(self, world: World, snapshot: str) -> None:
         with self._attempt:
+            self._file.begin()
             self._write_fresh()
             it = self._kept[world.name]
             self._save(it)

@@ -38,13 +38,16 @@ def refused(path):
 
 
 def test_what_is_committed_outlives_the_file(path):
-    """What is not is gone."""
+    """So does a save by itself; what was begun and not committed is gone."""
     file, state = made(path)
-    file.save(state, [(2, 2, "users", "{}")])
+    file.save(state, [(2, 2, "roles", "{}")])
+    file.begin()
+    file.save(state, [(3, 3, "users", "{}")])
+    file.remove(state, 1)
     file.close()
     again = StateFile(path)
 
-    assert ([(1, "users", "{}")], False) == (again.rows(state), again.is_new)
+    assert ([(1, "users", "{}"), (2, "roles", "{}")], False) == (again.rows(state), again.is_new)
 
     again.close()
 
