@@ -179,7 +179,7 @@ def test_the_banner_says_where_worlds_come_from(serve: Serve, file: Path) -> Non
     assert "goes on with default (begun with one_user)" in again
     assert "scenario one_user" in again
     assert "People in the beginning:" in again
-    assert "--scenario and --seed have no say" in ended.err
+    assert "--scenario, --seed and --weather have no say" in ended.err
     assert [file.name] == [it.name for it in file.parent.iterdir()]
 
 
