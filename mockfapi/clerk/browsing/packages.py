@@ -54,14 +54,14 @@ class Packages:
 
 
 def _content(package: Package, path: str) -> tuple[bytes, str]:
+    missing = f"{SCOPE}/{package.name} {package.version} in {package.folder} has no file {path!r}"
     file = package.file(path)
+    if file is None:
+        raise MissingError(missing)
     try:
-        content = file and file.read_bytes()
+        content = file.read_bytes()
     except OSError:
-        content = None
-    if file is None or content is None:
-        told = f"{SCOPE}/{package.name} {package.version} in {package.folder}"
-        raise MissingError(f"{told} has no file {path!r}")
+        raise MissingError(missing) from None
     return content, TYPES.get(file.suffix) or guess_type(file.name)[0] or "application/octet-stream"
 
 
