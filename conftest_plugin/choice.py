@@ -14,9 +14,9 @@ from conftest_plugin.plugin import OPTIONS, chosen_options
 from mockfapi import ScenarioError
 from mockfapi.clerk import Clerk, engine
 from mockfapi.clerk.clock import milliseconds_of
+from mockfapi.clerk.reach import mode_of
 
 NAME_LENGTH = 24
-MODES = ("on", "strict", "off")
 UNFIT = re.compile(r"[^a-z0-9]+")
 
 
@@ -103,11 +103,10 @@ def _moment(value: Any, where: str) -> int:
 
 
 def _mode(value: Any, where: str) -> str:
-    """How calls to Clerk's hosts are taken. True and False are as good as on and off."""
-    mode = {True: "on", False: "off"}[value] if isinstance(value, bool) else value
-    if mode not in MODES:
-        raise ChoiceError(f"{where}: intercept is one of {', '.join(MODES)}, not {value!r}")
-    return str(mode)
+    try:
+        return mode_of(value)
+    except ValueError as wrong:
+        raise ChoiceError(f"{where}: {wrong}") from None
 
 
 def _name(node: pytest.Item) -> str:

@@ -15,6 +15,7 @@ from mockfapi.clerk.clock import Moment, milliseconds_of
 from mockfapi.clerk.facade import Clerk
 from mockfapi.clerk.near import nearest
 from mockfapi.clerk.pages import Attached
+from mockfapi.clerk.reach import mode_of
 from mockfapi.transports.switchboard import Switchboard
 from mockfapi.world import World
 
@@ -175,15 +176,16 @@ def world(
     seed: int | str = 0,
     clock: Moment | None = None,
     name: str | None = None,
-    intercept: bool = False,
+    intercept: bool | str = False,
 ) -> Clerk:
     """A fresh world for a script, a unittest or a REPL: `with mockfapi.world("b2b") as clerk:`.
 
     `scenario` is a shipped name or a file. Equal `seed`, equal ids and codes. `clock` stops the clock at a
     moment: a datetime, ISO 8601 text or milliseconds. `name` is the world's; its keys derive from it.
-    With `intercept`, what this process sends to Clerk's hosts lands in it.
+    With `intercept`, what this process sends to Clerk's hosts lands in it; with "strict", its own key only.
     """
+    mode = mode_of(intercept)
     clerk = engine().open(scenario, seed=seed, clock=clock, name=name)
-    if intercept:
-        clerk.intercept()
+    if mode != "off":
+        clerk.intercept(strict=mode == "strict")
     return clerk

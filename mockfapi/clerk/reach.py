@@ -12,6 +12,19 @@ if TYPE_CHECKING:
     from mockfapi.clerk.opening import Engine
     from mockfapi.transports.over_requests import WorldAdapter
 
+MODES = ("on", "strict", "off")
+
+
+def mode_of(said: Any) -> str:
+    """How calls to Clerk's hosts are taken: one of `MODES`; True is as good as on, False as off.
+
+    Anything else is a ValueError.
+    """
+    mode = {True: "on", False: "off"}[said] if isinstance(said, bool) else said
+    if mode not in MODES:
+        raise ValueError(f"intercept is one of {', '.join(MODES)}, not {said!r}")
+    return str(mode)
+
 
 class Reach:
     """The part of `Clerk` that HTTP libraries see."""

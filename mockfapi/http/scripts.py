@@ -1,4 +1,4 @@
-"""The client's own scripts, out of somebody's `node_modules`: what pages ask for at `/npm/@clerk/...`."""
+"""The client's own scripts, out of somebody's `node_modules`: found for all, served at `/npm/@clerk/...`."""
 
 import json
 import re
@@ -13,6 +13,8 @@ from mockfapi.http.wire import Answer, Request
 ROOT = "npm"
 SCOPE = "@clerk"
 FOLDER = "node_modules"
+# Where pnpm keeps what only other packages asked for.
+HOISTED = f".pnpm/{FOLDER}"
 ASKED = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)(@(?P<version>[A-Za-z0-9._+-]+))?")
 # Neither a way up nor a drive nor a name that a file system reads in its own way.
 PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
@@ -32,11 +34,15 @@ TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One of Clerk's packages, as it is installed. `folder` is where it really lies."""
+    """One of Clerk's packages, as it is installed. `folder` is where it really lies.
+
+    `entry` is the file for those who name none, by its path in there.
+    """
 
     name: str
     version: str
     folder: Path
+    entry: str
 
     @property
     def major(self) -> str:
@@ -48,15 +54,25 @@ class Package:
             return True
         return asked == self.version or self.version.startswith(f"{asked}.")
 
+    def file(self, path: str) -> Path | None:
+        """The file at a path in the package; None where there is none, or where it would be elsewhere."""
+        try:
+            file = (self.folder / path).resolve(strict=True)
+            return file if file.is_relative_to(self.folder) and file.is_file() else None
+        except (OSError, ValueError):
+            return None
+
 
 @dataclass(frozen=True, slots=True)
 class Scripts:
     """Serves what lies in `dist` of Clerk's packages, and nothing else. `places` are node_modules folders.
 
     They are looked through in their order, anew for each request: what is installed meanwhile is served.
+    `alone` comes before them: a folder that may be a package by itself.
     """
 
     places: tuple[Path, ...] = ()
+    alone: Path | None = None
 
     @classmethod
     def near(cls, folder: Path) -> "Scripts":
@@ -64,6 +80,13 @@ class Scripts:
         folder = folder.absolute()
         above = [it / FOLDER for it in (folder, *folder.parents) if it.name != FOLDER]
         return cls(tuple(it for it in above if it.is_dir()))
+
+    @classmethod
+    def named(cls, folder: Path) -> "Scripts":
+        """The packages in a folder that somebody named: node_modules, one that has it, or one package."""
+        folder = folder.expanduser().absolute()
+        outer = (folder.parent,) if folder.name == SCOPE else ()
+        return cls((*outer, folder, folder / FOLDER), folder)
 
     def has(self, parts: Sequence[str]) -> bool:
         """Whether a path is one of these."""
@@ -105,7 +128,7 @@ class Scripts:
         if not found.fits(version):
             wish = f"install {_wanted(name, version)}, or ask for {found.major}"
             raise _missing(path, f"{SCOPE}/{name} {found.version} is installed: {wish}")
-        file = _within(found.folder / "dist", parts[3:])
+        file = _in_dist(found, parts[3:])
         if file is None:
             raise _missing(path, f"{SCOPE}/{name} {found.version} has no such file in dist")
         return file
@@ -120,26 +143,32 @@ class Scripts:
         """Every package of this name, nearest first. Package managers put links to where they keep it."""
         if ASKED.fullmatch(name) is None:
             return
-        for place in self.places:
-            try:
-                folder = (place / SCOPE / name).resolve(strict=True)
-                about = json.loads((folder / "package.json").read_bytes())
-            except (OSError, ValueError, RecursionError):
-                continue
-            if isinstance(about, dict) and about.get("name") == f"{SCOPE}/{name}":
-                yield Package(name, str(about.get("version", "0")), folder)
+        shelves = (place / it for place in self.places for it in (SCOPE, f"{HOISTED}/{SCOPE}"))
+        folders = [*([self.alone] if self.alone else []), *(shelf / name for shelf in shelves)]
+        yield from filter(None, (_package(folder, name) for folder in folders))
 
 
-def _within(dist: Path, parts: Sequence[str]) -> Path | None:
-    """The file in dist; None where there is none, or where a link leads out of it."""
+def _package(folder: Path, name: str) -> Package | None:
+    """What is installed in a folder, if it is the package of this name."""
+    try:
+        home = folder.resolve(strict=True)
+        about = json.loads((home / "package.json").read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    if not isinstance(about, dict) or about.get("name") != f"{SCOPE}/{name}":
+        return None
+    entry = about.get("jsdelivr") or about.get("unpkg") or about.get("main") or "index.js"
+    return Package(name, str(about.get("version", "0")), home, str(entry))
+
+
+def _in_dist(package: Package, parts: Sequence[str]) -> Path | None:
+    """The file of a kind that pages load; None where there is none, or where a link leads out of dist."""
     if parts[:1] != ["dist"] or not all(PLAIN.fullmatch(it) for it in parts):
         return None
-    try:
-        file, root = dist.joinpath(*parts[1:]).resolve(strict=True), dist.resolve(strict=True)
-    except OSError:
+    file = package.file("/".join(parts))
+    if file is None or file.suffix not in TYPES:
         return None
-    inside = root.is_relative_to(dist.parent) and file.is_relative_to(root)
-    return file if inside and file.is_file() and file.suffix in TYPES else None
+    return file if file.is_relative_to((package.folder / "dist").resolve()) else None
 
 
 def _wanted(name: str, version: str | None) -> str:

@@ -127,12 +127,13 @@ def test_scripts_that_are_not_there_say_so_in_the_page(
     run_script(page, "https://quick-finch-42.clerk.accounts.dev/npm/@clerk/ui@1/dist/ui.browser.js")
     missing = fetched(page, f"{CLIENT_JS}@5/dist/nothing.js")
     outside = fetched(page, f"{CLIENT_JS}@5/%2e%2e%2f%2e%2e%2fpackage.json")
+    odd = fetched(page, f"{CLIENT_JS}@5/dist/no%00.js")
 
     assert "asks for @clerk/clerk-js@6, but" in said[0]
     assert "`npm install -D @clerk/clerk-js@6`" in said[0]
     assert "@clerk/ui is not installed in" in said[1]
-    assert [404, 404] == [missing[0], outside[0]]
-    assert 4 == len(attachment.refused)
+    assert [404, 404, 404] == [missing[0], outside[0], odd[0]]
+    assert 5 == len(attachment.refused)
 
 
 def test_packages_of_pnpm_are_found(

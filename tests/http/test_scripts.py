@@ -139,6 +139,42 @@ def test_links_of_package_managers_are_followed(tmp_path: Path) -> None:
     assert scripts.package("ui") is None
 
 
+def test_what_pnpm_hoists_is_found(tmp_path: Path) -> None:
+    """clerk-js that only another package asked for lies in a node_modules within; one's own comes first."""
+    install(tmp_path / "node_modules/.pnpm/node_modules", "clerk-js", "6.1.0")
+    scripts = Scripts.near(tmp_path)
+    hoisted = scripts.package("clerk-js")
+    install(tmp_path / "node_modules", "clerk-js", "5.128.0")
+
+    assert "6.1.0" == hoisted.version
+    assert ["5.128.0", "6.1.0"] == [scripts.package("clerk-js", it).version for it in (None, "6")]
+
+
+@pytest.mark.parametrize("named", ["", "node_modules", "node_modules/@clerk", "node_modules/@clerk/clerk-js"])
+def test_a_folder_is_named_as_one_likes(tmp_path: Path, named: str) -> None:
+    """The app, its node_modules, the packages of Clerk, or one of them: never anything above."""
+    install(tmp_path / "node_modules", "backend", "3.0.0")
+    install(tmp_path / "shop/node_modules", "clerk-js", "5.128.0")
+    scripts = Scripts.named(tmp_path / "shop" / named)
+
+    assert "5.128.0" == scripts.package("clerk-js").version
+    assert scripts.package("backend") is None
+
+
+@pytest.mark.parametrize(
+    "path", ["../ui/dist/ui.js", "dist/no\0.js", "dist", "", "dist/linked.js", "/etc/hosts"]
+)
+def test_files_of_a_package_lie_in_it(tmp_path: Path, path: str) -> None:
+    """Whatever is asked for: no way up, no link out, no folder."""
+    folder = install(tmp_path, "clerk-js", "5.128.0")
+    install(tmp_path, "ui", "1.0.0", **{"ui.js": "//"})
+    (folder / "dist/linked.js").symlink_to(tmp_path / "@clerk/ui/dist/ui.js")
+    package = Scripts.named(tmp_path).package("clerk-js")
+
+    assert package.file(path) is None
+    assert (folder / BROWSER).resolve() == package.file(BROWSER)
+
+
 def test_folders_above_are_searched_for_the_version(app: App, tmp_path: Path) -> None:
     """As in a monorepo: the nearest one that fits; what is installed meanwhile counts."""
     (tmp_path / "node_modules").mkdir()

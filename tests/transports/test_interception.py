@@ -111,6 +111,29 @@ def test_a_strict_world_wants_its_own_key(clerk):
     assert (401, 200) == (wrong.status_code, right.status_code)
 
 
+@pytest.mark.parametrize(("said", "strict"), [(True, False), ("on", False), ("strict", True)])
+def test_worlds_of_scripts_take_the_words_of_markers(said, strict):
+    """`mockfapi.world(intercept="strict")` is strict."""
+    with mockfapi.world(intercept=said) as clerk:
+        own, any_other = (
+            httpx.get(USERS, headers=bearer(it)).status_code for it in (clerk.secret_key, "sk_test_any")
+        )
+
+    assert (200, 401 if strict else 200) == (own, any_other)
+
+
+def test_worlds_of_scripts_refuse_other_words():
+    """Off is off; a word that nobody knows opens no world."""
+    with mockfapi.world(intercept="off"):
+        shown = os.environ.get("CLERK_SECRET_KEY")
+    with pytest.raises(ValueError, match="intercept is one of on, strict, off, not 'maybe'"):
+        mockfapi.world(name="never-opened", intercept="maybe")
+
+    assert shown is None
+    with mockfapi.world(name="never-opened") as clerk:
+        assert clerk.is_open
+
+
 @pytest.mark.clerk(intercept=False)
 def test_nothing_is_intercepted_where_nobody_wants_it(clerk):
     """Libraries are untouched, and so is the environment."""
