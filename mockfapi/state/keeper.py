@@ -106,7 +106,7 @@ class StateKeeper:
     def took(self, world: World, snapshot: str) -> None:
         with self._attempt:
             self._file.begin()
-            self._write_fresh()
+            self._catch_up()
             it = self._kept[world.name]
             self._save(it)
             self._write(it, [], with_rest=True)
@@ -114,11 +114,12 @@ class StateKeeper:
 
     def dropped(self, world: World, snapshot: str) -> None:
         with self._attempt:
+            self._catch_up()
             self._file.remove_state(self._state(world.name, snapshot))
 
     def restored(self, world: World, snapshot: str) -> None:
         with self._attempt:
-            self._write_fresh()
+            self._catch_up()
             it = self._kept[world.name]
             self._file.empty(it.state)
             self._file.copy(self._state(world.name, snapshot), it.state)
@@ -127,9 +128,7 @@ class StateKeeper:
 
     def keep(self, world: World) -> None:
         with self._attempt:
-            if self._is_behind:
-                self._write_all()
-            self._write_fresh()
+            self._catch_up()
             it = self._kept.get(world.name)
             if it is not None and it.world is world:
                 self._save(it)
@@ -191,7 +190,10 @@ class StateKeeper:
         written = [(it.place(table, row.id), number, table, _row(table, row)) for table, row in rows]
         self._write(it, written, with_rest=True)
 
-    def _write_fresh(self) -> None:
+    def _catch_up(self) -> None:
+        """Writes what should be in the file by now: worlds that are new, or all, after a failure."""
+        if self._is_behind:
+            self._write_all()
         while self._fresh:
             name = self._fresh.pop(0)
             if (world := self._worlds.named(name)) is not None:
