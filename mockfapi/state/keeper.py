@@ -31,12 +31,16 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A world that was in the file: asleep until somebody looks. `is_telling`: it has sent webhooks."""
+    """A world that was in the file: asleep until somebody looks.
+
+    `is_telling`: it has sent webhooks; `has_faults`: requests to it may meet some.
+    """
 
     world: World
     snapshots: Mapping[str, World]
     begun: Begun
     is_telling: bool
+    has_faults: bool
 
 
 class Attempt:
@@ -89,8 +93,9 @@ class StateKeeper:
                 it.asleep = partial(self._fetch, kept)
                 if snapshot == LIVE:
                     self._kept[name] = kept
-            telling = self._file.holds(self._kept[name].state, "webhook_deliveries")
-            yield Found(states.pop(LIVE), states, self._read(Begun, begun), telling)
+            number = self._kept[name].state
+            has = [self._file.holds(number, table) for table in ("webhook_deliveries", "faults")]
+            yield Found(states.pop(LIVE), states, self._read(Begun, begun), *has)
 
     def opened(self, world: World) -> None:
         # Written with the request that opens it: what it began with is known by then.
