@@ -16,18 +16,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """Where the worlds come from: a `file`, if one is kept, and of those `in_it` name and scenario."""
+    """Where the worlds come from: a `file`, if one is kept, and of those `in_it` name and scenario.
+
+    `faulty` are those in which faults are in force.
+    """
 
     file: str | None = None
     in_it: tuple[tuple[str, str], ...] = ()
+    faulty: frozenset[str] = frozenset()
 
     @property
     def line(self) -> str:
         """What the banner says of the file."""
         if not self.in_it:
             return f"{self.file}  new: everything is kept there from now on"
-        worlds = ", ".join(f"{name} (begun with {begun or 'nothing'})" for name, begun in self.in_it)
+        worlds = ", ".join(self._said(name, begun) for name, begun in self.in_it)
         return f"{self.file}  goes on with {worlds}"
+
+    def _said(self, name: str, begun: str) -> str:
+        weather = ", with faults in force" if name in self.faulty else ""
+        return f"{name} (begun with {begun or 'nothing'}{weather})"
 
 
 @contextmanager
@@ -62,7 +70,8 @@ def worlds(app: App, file: "StateFile | None", loaded: Scenario, seed: str) -> O
         app.record(world)
     if file is None:
         return Origins()
-    return Origins(str(file.path), tuple((it.world.name, it.begun.name) for it in found))
+    faulty = frozenset(it.world.name for it in found if it.has_faults)
+    return Origins(str(file.path), tuple((it.world.name, it.begun.name) for it in found), faulty)
 
 
 def beginning(app: App, origins: Origins, loaded: Scenario) -> Scenario | None:

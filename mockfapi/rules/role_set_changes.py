@@ -35,8 +35,12 @@ def create(world: World, given: Changes) -> RoleSet:
 
 
 def redefine(world: World, it: RoleSet, given: Changes) -> RoleSet:
-    """The set as if it were made anew of what `create` takes, under its key; no organization has it yet."""
+    """The set as if it were made anew of what `create` takes, under its key.
+
+    Refuses to leave members of its organizations a role that it would no longer have.
+    """
     keys = _known(world, given["roles"], "roles")
+    _require_fit(world, world.organizations.where(role_set=it.key), keys, "roles")
     texts = {name: given[name] for name in ("name", "description") if given.get(name) is not None}
     return _saved(world, it, {**texts, "roles": keys}, _chosen(world, given, keys))
 

@@ -16,6 +16,7 @@ def faults(scenario: Scenario) -> list[ScenarioFault]:
     """Everything that is wrong between the parts of a checked scenario."""
     return [
         *_halves(scenario),
+        *_exported_sets(scenario),
         *_times(scenario),
         *_role_sets(scenario),
         *_members(scenario),
@@ -33,6 +34,18 @@ def _halves(scenario: Scenario) -> Iterator[ScenarioFault]:
             yield _fault(scenario.tree, (name,), f"needs {other!r} beside it: an export writes both")
     if "tables" in document and len(document["tables"].get("instances", ())) != 1:
         yield _fault(scenario.tree, ("tables", "instances"), "must have exactly one row")
+
+
+def _exported_sets(scenario: Scenario) -> Iterator[ScenarioFault]:
+    """An exported world has one set for new organizations, and a set for each that it has."""
+    if scenario.is_export and len(first := role_sets.initials(scenario)) != 1:
+        named = f", not {', '.join(first)}" if first else ""
+        text = f"must have exactly one row without creator_role, the set of new organizations{named}"
+        yield _fault(scenario.tree, ("tables", "role_sets"), text)
+    sets = role_sets.roles_of(scenario)
+    for number, row in enumerate(scenario.document.get("tables", {}).get("organizations", ())):
+        place = ("tables", "organizations", number, "role_set")
+        yield from _known(scenario.tree, place, row.get("role_set", role_sets.INITIAL), sets, "role set")
 
 
 def _times(scenario: Scenario) -> Iterator[ScenarioFault]:
@@ -78,7 +91,7 @@ def _passkeys(scenario: Scenario) -> Iterator[ScenarioFault]:
 
 
 def _role_sets(scenario: Scenario) -> Iterator[ScenarioFault]:
-    every = [*role_sets.DEFAULT_ROLES, *scenario.document.get("roles", {})]
+    every = role_sets.every_role(scenario)
     first = role_sets.initial(scenario)
     for key, entry in scenario.document.get("role_sets", {}).items():
         path = ("role_sets", key)

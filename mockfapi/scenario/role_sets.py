@@ -10,6 +10,7 @@ from mockfapi.scenario.placing import placed
 from mockfapi.scenario.record import Scenario
 from mockfapi.world import World
 
+INITIAL = rules.INITIAL
 DEFAULT_ROLES = ("org:admin", "org:member")
 ROLE_SET = _object(
     {
@@ -30,15 +31,42 @@ ROLE_SET = _object(
 
 def roles_of(scenario: Scenario) -> dict[str, list[str]]:
     """The keys of all sets with those of their roles; what the scenario leaves out has all roles."""
-    every = [*DEFAULT_ROLES, *scenario.document.get("roles", {})]
+    own = scenario.document.get("roles", {})
+    known = {INITIAL: list(DEFAULT_ROLES)}
+    if scenario.is_export:
+        known = {row["key"]: row["roles"] for row in _rows(scenario, "role_sets")}
+    first = _first(scenario)
+    known[first] = list(dict.fromkeys((*known.get(first, ()), *own)))
     written = scenario.document.get("role_sets", {}).items()
-    return {rules.INITIAL: list(dict.fromkeys(every)), **{key: entry["roles"] for key, entry in written}}
+    return known | {key: entry["roles"] for key, entry in written}
+
+
+def every_role(scenario: Scenario) -> list[str]:
+    """The keys of all roles that the instance has."""
+    first = [row["key"] for row in _rows(scenario, "roles")] if scenario.is_export else DEFAULT_ROLES
+    return [*first, *scenario.document.get("roles", {})]
 
 
 def initial(scenario: Scenario) -> str:
     """The key of the set of new organizations."""
     entries = scenario.document.get("role_sets", {}).items()
-    return next((key for key, entry in entries if entry.get("initial")), rules.INITIAL)
+    return next((key for key, entry in entries if entry.get("initial")), _first(scenario))
+
+
+def _first(scenario: Scenario) -> str:
+    """The key of the set that is the initial one before the scenario names another."""
+    return next(iter(initials(scenario)), INITIAL)
+
+
+def initials(scenario: Scenario) -> list[str]:
+    """The keys of the sets that are the initial one in an exported world; there should be one."""
+    return [row["key"] for row in _rows(scenario, "role_sets") if row.get("creator_role") is None]
+
+
+def _rows(scenario: Scenario, table: str) -> list[dict[str, Any]]:
+    """What an exported world has in a table."""
+    found: list[dict[str, Any]] = scenario.document.get("tables", {}).get(table, [])
+    return found
 
 
 def promised(scenario: Scenario, key: str) -> dict[str, str]:
@@ -48,8 +76,9 @@ def promised(scenario: Scenario, key: str) -> dict[str, str]:
         "default_role": settings.domains.default_role or rules.MEMBER,
         "creator_role": settings.creator_role,
     }
-    entry = scenario.document.get("role_sets", {}).get(key, {})
-    return {name: entry.get(name, role) for name, role in instance.items()}
+    exported = next((row for row in _rows(scenario, "role_sets") if row["key"] == key), {})
+    entry = scenario.document.get("role_sets", {}).get(key, exported)
+    return {name: entry.get(name) or role for name, role in instance.items()}
 
 
 def add(world: World, scenario: Scenario) -> None:

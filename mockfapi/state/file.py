@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 FORMAT = 1
@@ -18,6 +19,7 @@ OWNER_AT, FORMAT_AT = 68, 60
 # places; only then the disk is waited for.
 PAGE = 1_024
 CHECKPOINT = 16_000
+NOT_YOURS = "cannot be written: it, or its folder, is not yours to write"
 LIVE = ""
 # Where a row lies (the order of their making), the number of the change that wrote it, its kind, its content.
 Row = tuple[int, int, str, str]
@@ -193,17 +195,26 @@ class StateFile:
 
 def _check(path: Path) -> bool:
     """Whether there is no file yet. One that is not ours is refused before anything touches it."""
-    if path.is_dir():
-        raise StateFileError(f"{path} is a folder, not a state file")
     try:
-        with path.open("rb") as opened:
-            head = opened.read(HEAD)
+        kind = path.stat().st_mode
+        # Whatever else there is under a name, a pipe say, may keep its reader waiting for ever.
+        head = _head(path) if S_ISREG(kind) else None
     except FileNotFoundError:
         if not path.parent.is_dir():
             raise StateFileError(f"there is no folder {path.parent} to keep a state file in") from None
         return True
     except OSError as broken:
         raise StateFileError(f"{path} cannot be read: {broken.strerror or broken}") from None
+    if head is None:
+        raise StateFileError(f"{path} is {'a folder' if S_ISDIR(kind) else 'a device'}, not a state file")
+    return _is_empty(path, head)
+
+
+def _is_empty(path: Path, head: bytes) -> bool:
+    """Whether a file is still without content; what it has must be ours."""
+    if not os.access(path, os.W_OK):
+        # SQLite calls it an error of the disk.
+        raise StateFileError(f"{path} {NOT_YOURS}")
     if not head:
         return True
     if not (head.startswith(MAGIC) and _number(head, OWNER_AT) == OURS):
@@ -214,6 +225,11 @@ def _check(path: Path) -> bool:
             "use the version that wrote it, or another file"
         )
     return False
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as opened:
+        return opened.read(HEAD)
 
 
 @lru_cache(maxsize=256)
@@ -233,5 +249,5 @@ def _reason(path: Path, broken: sqlite3.Error) -> str:
     if "malformed" in text or "not a database" in text:
         return f"{path} is damaged: take a copy of it from before, or another file"
     if "readonly" in text or "unable to open" in text:
-        return f"{path} cannot be written: it, or its folder, is not yours to write"
+        return f"{path} {NOT_YOURS}"
     return f"{path} cannot be written: {text}"

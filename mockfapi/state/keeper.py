@@ -31,12 +31,16 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A world that was in the file: asleep until somebody looks. `is_telling`: it has sent webhooks."""
+    """A world that was in the file: asleep until somebody looks.
+
+    `is_telling`: it has sent webhooks; `has_faults`: requests to it may meet some.
+    """
 
     world: World
     snapshots: Mapping[str, World]
     begun: Begun
     is_telling: bool
+    has_faults: bool
 
 
 class Attempt:
@@ -89,8 +93,9 @@ class StateKeeper:
                 it.asleep = partial(self._fetch, kept)
                 if snapshot == LIVE:
                     self._kept[name] = kept
-            telling = self._file.holds(self._kept[name].state, "webhook_deliveries")
-            yield Found(states.pop(LIVE), states, self._read(Begun, begun), telling)
+            number = self._kept[name].state
+            has = [self._file.holds(number, table) for table in ("webhook_deliveries", "faults")]
+            yield Found(states.pop(LIVE), states, self._read(Begun, begun), *has)
 
     def opened(self, world: World) -> None:
         # Written with the request that opens it: what it began with is known by then.
@@ -106,7 +111,7 @@ class StateKeeper:
     def took(self, world: World, snapshot: str) -> None:
         with self._attempt:
             self._file.begin()
-            self._write_fresh()
+            self._catch_up()
             it = self._kept[world.name]
             self._save(it)
             self._write(it, [], with_rest=True)
@@ -114,11 +119,12 @@ class StateKeeper:
 
     def dropped(self, world: World, snapshot: str) -> None:
         with self._attempt:
+            self._catch_up()
             self._file.remove_state(self._state(world.name, snapshot))
 
     def restored(self, world: World, snapshot: str) -> None:
         with self._attempt:
-            self._write_fresh()
+            self._catch_up()
             it = self._kept[world.name]
             self._file.empty(it.state)
             self._file.copy(self._state(world.name, snapshot), it.state)
@@ -127,9 +133,7 @@ class StateKeeper:
 
     def keep(self, world: World) -> None:
         with self._attempt:
-            if self._is_behind:
-                self._write_all()
-            self._write_fresh()
+            self._catch_up()
             it = self._kept.get(world.name)
             if it is not None and it.world is world:
                 self._save(it)
@@ -191,7 +195,10 @@ class StateKeeper:
         written = [(it.place(table, row.id), number, table, _row(table, row)) for table, row in rows]
         self._write(it, written, with_rest=True)
 
-    def _write_fresh(self) -> None:
+    def _catch_up(self) -> None:
+        """Writes what should be in the file by now: worlds that are new, or all, after a failure."""
+        if self._is_behind:
+            self._write_all()
         while self._fresh:
             name = self._fresh.pop(0)
             if (world := self._worlds.named(name)) is not None:

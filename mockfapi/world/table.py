@@ -31,7 +31,18 @@ class Table(Generic[R]):
     An index key of None keeps a row out of that index.
     """
 
-    __slots__ = ("_buckets", "_changed", "_kept", "_keys", "_owned", "_rows", "_shared", "name", "noun")
+    __slots__ = (
+        "_buckets",
+        "_changed",
+        "_kept",
+        "_keys",
+        "_owned",
+        "_rows",
+        "_shared",
+        "_unsorted",
+        "name",
+        "noun",
+    )
 
     def __init__(self, name: str, noun: str, keys: Mapping[str, Key], changed: Changed) -> None:
         self.name = name
@@ -41,6 +52,8 @@ class Table(Generic[R]):
         self._rows: dict[str, R] = {}
         self._buckets: dict[str, dict[Hashable, dict[str, None]]] = {index: {} for index in keys}
         self._owned: set[tuple[str, Hashable]] = set()
+        # Buckets that a row has come to from another one: no longer oldest first until somebody reads them.
+        self._unsorted: set[tuple[str, Hashable]] = set()
         self._kept: dict[Hashable, Kept] = {}
         self._shared = False
 
@@ -62,11 +75,15 @@ class Table(Generic[R]):
 
     def where(self, **wanted: Hashable) -> list[R]:
         """The rows under one index key, oldest first. Never scans."""
+        if self._unsorted:
+            self._sort(wanted)
         rows = self._rows
         return [rows[id] for id in self._bucket(wanted)]
 
     def first(self, **wanted: Hashable) -> R | None:
         """The oldest row under one index key, or None."""
+        if self._unsorted:
+            self._sort(wanted)
         for id in self._bucket(wanted):
             return self._rows[id]
         return None
@@ -113,6 +130,7 @@ class Table(Generic[R]):
         twin: Table[R] = Table.__new__(Table)
         twin.name, twin.noun, twin._keys, twin._changed = self.name, self.noun, self._keys, changed
         twin._rows, twin._buckets, twin._kept = self._rows, self._buckets, self._kept
+        twin._unsorted = self._unsorted
         # What is owned is asked only after the first write, which begins with nothing owned.
         twin._shared = self._shared = True
         return twin
@@ -121,6 +139,15 @@ class Table(Generic[R]):
         for index, key in wanted.items():
             return self._buckets[index].get(key, EMPTY)
         return EMPTY
+
+    def _sort(self, wanted: Mapping[str, Hashable]) -> None:
+        """Puts a bucket into the order of the rows. Who shares it has the same rows, and may share this."""
+        for place in wanted.items():
+            if place in self._unsorted:
+                index, key = place
+                held = self._buckets[index].get(key, EMPTY)
+                self._buckets[index][key] = {id: None for id in self._rows if id in held}
+                self._unsorted.discard(place)
 
     def _put(self, id: str, row: R | None) -> None:
         if self._shared:
@@ -131,7 +158,7 @@ class Table(Generic[R]):
             new = None if row is None else key_of(row)
             if old != new:
                 self._leave(index, old, id)
-                self._join(index, new, id)
+                self._join(index, new, id, is_new=before is None)
         if row is None:
             self._rows.pop(id, None)
         else:
@@ -144,6 +171,7 @@ class Table(Generic[R]):
         self._buckets = {index: dict(buckets) for index, buckets in self._buckets.items()}
         self._kept = {name: it.copy() for name, it in self._kept.items()}
         self._owned = set()
+        self._unsorted = set(self._unsorted)
         self._shared = False
 
     def _own(self, index: str, key: Hashable) -> dict[str, None]:
@@ -162,7 +190,12 @@ class Table(Generic[R]):
         if not bucket:
             del self._buckets[index][key]
             self._owned.discard((index, key))
+            self._unsorted.discard((index, key))
 
-    def _join(self, index: str, key: Hashable, id: str) -> None:
-        if key is not None:
-            self._own(index, key)[id] = None
+    def _join(self, index: str, key: Hashable, id: str, *, is_new: bool) -> None:
+        if key is None:
+            return
+        bucket = self._own(index, key)
+        if bucket and not is_new:
+            self._unsorted.add((index, key))
+        bucket[id] = None

@@ -183,6 +183,25 @@ def test_the_banner_says_where_worlds_come_from(serve: Serve, file: Path) -> Non
     assert [file.name] == [it.name for it in file.parent.iterdir()]
 
 
+def test_weather_goes_on_after_a_restart(serve: Serve, file: Path) -> None:
+    """The banner says so; who ended it gets it back by a reset."""
+    first = Mock(serve, file, "--weather", "replica_lag=1h")
+    first.kill()
+    second = serve("--port", "0", "--state", str(file))
+    banner = second.until("goes on with")
+    second.stop(signal.SIGTERM)
+    third = Mock(serve, file)
+    third.ask("DELETE", "/__mockfapi/faults")
+    third.kill()
+    fourth = Mock(serve, file)
+    before = fourth.ask("GET", "/__mockfapi/faults")["total_count"]
+    fourth.ask("POST", "/__mockfapi/reset")
+    after = fourth.ask("GET", "/__mockfapi/faults")["data"]
+
+    assert "goes on with default (begun with demo, with faults in force)" in banner
+    assert (0, [3_600_000]) == (before, [it["lag"] for it in after])
+
+
 def test_one_process_has_the_file(serve: Serve, file: Path) -> None:
     """A second mock does not start, and says why."""
     Mock(serve, file)

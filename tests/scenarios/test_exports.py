@@ -49,6 +49,65 @@ def test_other_sections_come_on_top(text, written):
     assert 2 == len({it.id for it in world.users})
 
 
+@pytest.fixture
+def newsroom(written):
+    """The file of an exported world with roles and role sets of its own."""
+    world = App().open_world(scenario_name="custom_roles", clock=NOON)
+    return written(export.text(world, "custom_roles"), "export.yaml")
+
+
+def test_roles_and_role_sets_of_an_export_are_known_on_top(newsroom, written):
+    """Organizations and sets of the file that includes it name them like those of any scenario."""
+    more = """
+include: [export.yaml]
+users: {kim: {email_address: kim@studio.test}, lee: {email_address: lee@studio.test}}
+organizations:
+  daily: {name: Daily, role_set: "role_set:newsroom", created_by: kim, members: {lee: "org:viewer"}}
+role_sets:
+  "role_set:readers": {roles: ["org:admin", "org:viewer"], default_role: "org:viewer"}
+"""
+    world = App().open_world(scenario_name=loaded(written, more))
+
+    assert ["role_set:newsroom"] * 2 == [it.role_set for it in world.organizations]
+    assert ["org:admin", "org:viewer"] == [it.role for it in world.memberships][-2:]
+    assert ("org:admin", "org:viewer") == world.role_sets.first(key="role_set:readers").roles
+
+
+@pytest.mark.parametrize(
+    ("more", "path", "says"),
+    [
+        (
+            'role_sets: {"role_set:newsroom": {roles: ["org:admin"], default_role: "org:admin"}}',
+            "role_sets.role_set:newsroom.roles",
+            "must provide for org:editor, org:viewer",
+        ),
+        (
+            'organizations: {daily: {name: Daily, role_set: "role_set:newsrom"}}',
+            "organizations.daily.role_set",
+            "did you mean 'role_set:newsroom'",
+        ),
+    ],
+)
+def test_an_export_keeps_its_members_in_their_roles(newsroom, refused, more, path, says):
+    """What comes on top cannot take a role from under them, nor name a set that is not there."""
+    (fault,) = refused(f"include: [export.yaml]\n{more}\n")
+
+    assert path == fault.path
+    assert says in str(fault)
+
+
+def test_an_organization_of_an_export_has_a_set_that_is_there(newsroom, refused):
+    """Or one of its requests would fail much later."""
+    text = newsroom.read_text()
+    (unknown,) = refused(text.replace("  role_set: role_set:newsroom", "  role_set: role_set:newsrom"))
+    (none,) = refused(
+        text.replace("  key: role_set:default\n", "  key: role_set:default\n    creator_role: org:admin\n")
+    )
+
+    assert "tables.organizations.0.role_set" == unknown.path
+    assert "tables.role_sets" == none.path
+
+
 def test_under_another_name_it_is_like_a_fork(text, written):
     """Same rows, other keys."""
     app = App()

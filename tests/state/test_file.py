@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -86,9 +87,11 @@ def test_a_damaged_file_is_refused(path):
 
 
 def test_a_place_that_cannot_hold_a_file_is_named(path):
-    """A folder, a folder that is not there."""
+    """A folder, a folder that is not there, a name that is too long; nothing waits for a device."""
     assert f"{path.parent} is a folder, not a state file" == refused(path.parent)
     assert f"there is no folder {path / 'deeper'} to keep a state file in" == refused(path / "deeper" / "it")
+    assert "cannot be read: File name too long" in refused(path.with_name("x" * 300))
+    assert f"{os.devnull} is a device, not a state file" == refused(Path(os.devnull))
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="whoever may everything is refused nothing")

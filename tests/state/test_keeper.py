@@ -55,6 +55,15 @@ def opened(app, name="default", scenario_name="everything", clock=NOON):
     return world, browser
 
 
+def contents(app):
+    """Every world and snapshot of an app by its digest."""
+    snapshots = app.worlds.snapshots
+    return {
+        it.name: (it.digest(), {name: then.digest() for name, then in snapshots(it).items()})
+        for it in app.worlds
+    }
+
+
 @settings(max_examples=40, deadline=None)
 @given(before=MOVES, moves=MOVES)
 def test_a_world_goes_on_after_any_kill(before, moves):
@@ -134,6 +143,35 @@ def test_a_write_that_fails_is_answered_with_500_and_made_up_for(path):
     again, copy = kept_in(killed(path))
 
     assert world.digest() == again.worlds.default.digest()
+
+    file.close()
+    copy.close()
+
+
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [
+        ("POST", "/w/late/__mockfapi/reset"),
+        ("POST", "/w/late/__mockfapi/snapshots"),
+        ("POST", "/w/late/__mockfapi/fork"),
+        ("DELETE", "/__mockfapi/snapshots/before"),
+        ("DELETE", "/__mockfapi/worlds/late"),
+    ],
+)
+def test_whatever_comes_after_a_failure_makes_up_for_it(path, method, address):
+    """Also if it is about a world that could not be written when it was opened."""
+    app, file = kept_in(path)
+    _, browser = opened(app)
+    browser.request("POST", "/__mockfapi/snapshots", json={"name": "before"})
+    file._database.execute("PRAGMA max_page_count = 1")
+    late = browser.request("POST", "/__mockfapi/worlds", json={"name": "late", "scenario": "everything"})
+    file._database.execute("PRAGMA max_page_count = 100000000")
+    answer = browser.request(method, address, json={"name": "twin"} if method == "POST" else None)
+    again, copy = kept_in(killed(path))
+
+    assert 500 == late.status_code
+    assert answer.status_code < 300
+    assert contents(app) == contents(again)
 
     file.close()
     copy.close()
