@@ -7,20 +7,16 @@ import os
 import re
 import signal
 import socket
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from subprocess import DEVNULL, PIPE
-from threading import Timer
-from typing import Any
+from subprocess import PIPE
 
 import pytest
 
 from mockfapi.cli.child import FORWARDED
-from tests.cli.conftest import PATIENCE_S, Outcome
+from tests.cli.conftest import PATIENCE_S
+from tests.cli.running import ended, program
 
-RUN = [sys.executable, "-m", "mockfapi", "run", "--port", "0", "--scenario", "one_user"]
 TELL = "import json, os; print(json.dumps(dict(os.environ)))"
 # In short steps: a signal that comes just before a long one would be heard at its end.
 WAIT = "while True: time.sleep(0.05)"
@@ -39,43 +35,6 @@ signal.signal(signal.SIGTERM, lambda *_: sys.exit(3))
 print(flush=True)
 {WAIT}
 """
-
-
-def program(source: str) -> list[str]:
-    return ["--", sys.executable, "-c", source]
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
-    """Starts `mockfapi run` in an empty folder, the pieces of its command as arguments."""
-    started: list[tuple[subprocess.Popen[str], Timer]] = []
-
-    def begin(*arguments: str, **more: object) -> subprocess.Popen[str]:
-        environment = {**os.environ, "PYTHONPATH": os.getcwd()}
-        streams: dict[str, Any] = {
-            "stdin": DEVNULL,
-            "stdout": PIPE,
-            "stderr": PIPE,
-            "env": environment,
-            **more,
-        }
-        process = subprocess.Popen([*RUN, *arguments], cwd=tmp_path, text=True, **streams)
-        watchdog = Timer(PATIENCE_S, process.kill)
-        watchdog.start()
-        started.append((process, watchdog))
-        return process
-
-    yield begin
-    for process, watchdog in started:
-        watchdog.cancel()
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
-
-
-def ended(process: subprocess.Popen[str]) -> Outcome:
-    out, err = process.communicate(timeout=PATIENCE_S)
-    return Outcome(process.returncode, out, err)
 
 
 def is_there(pid: int) -> bool:
@@ -99,88 +58,6 @@ def test_the_command_finds_the_mock(start) -> None:
     assert re.search(
         r"Ada Lovelace  http://127\.0\.0\.1:\d+/__mockfapi/sign_in/ada@engines\.test", outcome.err
     )
-
-
-CHANGE_PEOPLE = """
-import json, os, urllib.request as u
-
-def ask(method, path, **body):
-    bearer = "Bearer " + os.environ["CLERK_SECRET_KEY"]
-    headers = {"authorization": bearer, "content-type": "application/json"}
-    data = json.dumps(body).encode() if body else None
-    url = os.environ["CLERK_API_URL"] + path
-    return json.load(u.urlopen(u.Request(url, data, headers, method=method)))
-
-(ada,) = ask("GET", "/v1/users?query=ada")
-ask("DELETE", "/v1/users/" + ada["id"])
-for name in ("Zoe", "Bad\\x1b[2J"):
-    address = name[:3].lower() + "@new.test"
-    made = ask("POST", "/v1/users", first_name=name, email_address=[address], skip_password_requirement=True)
-ask("POST", "/v1/users/" + made["id"] + "/ban")
-"""
-
-
-def test_links_are_of_those_who_are_there(start, tmp_path: Path) -> None:
-    """After a restart on a state file: not of who is gone; its own scenario file need not be there."""
-    scenario = tmp_path / "own.yaml"
-    scenario.write_text("users: {ada: {first_name: Ada, email_address: ada@engines.test}}\n")
-    kept = ("--state", "kept.db")
-    first = ended(start(*kept, "--scenario", "own.yaml", *program(CHANGE_PEOPLE)))
-    scenario.unlink()
-    second = ended(start(*kept, *program("")))
-
-    assert (0, 0) == (first.code, second.code)
-    assert re.search(r"Ada +http\S+/sign_in/ada@engines\.test$", first.err, re.MULTILINE)
-    assert re.search(r"Zoe +http\S+/sign_in/zoe@new\.test$", second.err, re.MULTILINE)
-    assert "Bad\\x1b[2J  banned: cannot sign in" in second.err
-    assert "sign_in/ada" not in second.err
-
-
-def test_crowds_have_links_too(start, tmp_path: Path) -> None:
-    """Twenty of them, and how many there are besides."""
-    (tmp_path / "crowd.yaml").write_text("users: 50\n")
-    outcome = ended(start("--scenario", "crowd.yaml", *program("")))
-
-    assert 20 == outcome.err.count("/__mockfapi/sign_in/")
-    assert "  and 30 more\n" in outcome.err
-
-
-ASK_HEALTH = """
-import os, urllib.request as u
-try:
-    print(u.urlopen(os.environ["CLERK_API_URL"] + "/__mockfapi/health").status)
-except u.HTTPError as refused:
-    print(refused.code)
-"""
-
-
-@pytest.mark.parametrize(
-    ("arguments", "variable", "status", "has_links", "asks"),
-    [
-        ((), None, 200, True, False),
-        (("--control-key", "swordfish"), None, 401, True, True),
-        ((), "swordfish", 401, True, True),
-        (("--no-control",), None, 404, False, False),
-    ],
-    ids=["open", "key", "key in the environment", "off"],
-)
-def test_the_control_api_is_as_guarded_as_of_serve(
-    start, arguments, variable, status: int, has_links: bool, asks: bool
-) -> None:
-    """A key is asked for, and the greeting says so; without a control API no link is printed."""
-    more = {} if variable is None else {"MOCKFAPI_CONTROL_KEY": variable}
-    environment = {**os.environ, "PYTHONPATH": os.getcwd(), **more}
-    outcome = ended(start(*arguments, *program(ASK_HEALTH), env=environment))
-
-    assert (0, f"{status}\n") == (outcome.code, outcome.out)
-    assert (has_links, has_links) == ("/sign_in/" in outcome.err, "/outbox.html" in outcome.err)
-    assert asks == ("asks for a password: the control key" in outcome.err)
-    assert (not has_links) == ("The control API is off" in outcome.err)
-
-
-def test_the_weather_is_told(start) -> None:
-    """What goes wrong on purpose must not surprise."""
-    assert "  Weather slow_network=1s\n" in ended(start("--weather", "slow_network=1s", *program(""))).err
 
 
 def test_it_reads_what_it_is_given(start) -> None:
