@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 from mockfapi.clerk.lease import Lease
-from mockfapi.rules.identifiers import PHONE_ORNAMENTS
 from mockfapi.views import mail
 from mockfapi.world.records import Message
 
@@ -71,13 +70,8 @@ class Outbox:
 
     def _found(self, to: str | None = None, kind: str | None = None) -> list[Message]:
         with self._lease as world:
-            found = list(world.messages) if to is None else world.messages.where(to=_written(to))
+            found = list(world.messages) if to is None else world.messages.where(to=mail.spelled(to))
             return [it for it in found if kind in (None, it.kind)]
 
     def _delivered(self, it: Message) -> Message:
         return mail.delivered(it, self._address())
-
-
-def _written(to: str) -> str:
-    """How the outbox spells an address or number."""
-    return to.strip().lower() if "@" in to else PHONE_ORNAMENTS.sub("", to)

@@ -77,7 +77,7 @@ def scenario(context: click.Context) -> None:
 @click.option("--json-logs", is_flag=True, help="Print one JSON object a line.")
 @click.option("--lenient", is_flag=True, help="Serve answers that break the contract instead of failing.")
 @click.option("--webhooks-anywhere", is_flag=True, help="Let webhooks go to other machines, too.")
-@click.option("--control/--no-control", default=True, show_default=True, help="Whether tests may control it.")
+@options.control
 @options.control_key("Whoever controls it must send this key.")
 @click.option(
     "--workers",
@@ -111,6 +111,8 @@ def serve(*, quiet: bool, json_logs: bool, control: bool, control_key: str | Non
 @options.npm("Where the scripts of pages are, if not in this folder: an app's folder, or its node_modules.")
 @options.framework(AUTO, "Whose names the variables get; auto looks into package.json and pyproject.toml.")
 @click.option("--app", "app_url", metavar="URL", callback=options.page, help="The page that links lead to.")
+@options.control
+@options.control_key("Whoever controls it must send this key; browsers ask for it.")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("--verbose", is_flag=True, help="Print a line for each request, too.")
 @click.argument("command", metavar="-- COMMAND...", nargs=-1, required=True, type=click.UNPROCESSED)
@@ -120,12 +122,13 @@ def run(*, command: tuple[str, ...], framework: str, app_url: str | None, **orde
     from mockfapi.cli.serve import Order
 
     quiet, verbose = order.pop("quiet"), order.pop("verbose")
+    who = _who_controls(order.pop("control"), order.pop("control_key"))
     if quiet and verbose:
         raise BadParameter("--quiet and --verbose exclude each other")
     _check_https(order)
     style = "quiet" if quiet else "verbose" if verbose else "text"
     return implementation.run(
-        Order(**order, style=style, lenient=False, is_chosen=_is_chosen()),
+        Order(**order, style=style, lenient=False, control=who, is_chosen=_is_chosen()),
         command,
         framework=framework,
         app_url=app_url,

@@ -95,6 +95,11 @@ def page(_context: click.Context, _option: click.Parameter, url: str | None) -> 
     return url
 
 
+def control(command: Decorated) -> Decorated:
+    text = "Whether tests may control it."
+    return click.option("--control/--no-control", default=True, show_default=True, help=text)(command)
+
+
 def control_key(help_text: str) -> Callable[[Decorated], Decorated]:
     variable = "MOCKFAPI_CONTROL_KEY"
     return click.option("--control-key", metavar="KEY", envvar=variable, show_envvar=True, help=help_text)

@@ -50,7 +50,7 @@ def run(order: serve.Order, command: Sequence[str], *, framework: str, app_url: 
         environment = {**os.environ, **_variables(stage, app)}
         with Beside(stage):
             if order.style != "quiet":
-                greeting.show(stage, app.client, app.url if app_url else None)
+                greeting.show(stage, order.control, app.client, app.url if app_url else None)
             child = started(command, environment, found)
             wish.meant_for(child)
             return child.wait()

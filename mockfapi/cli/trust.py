@@ -50,6 +50,8 @@ def prepared(folder: Path, host: str, key_host: str) -> Trust:
     """
     from mockfapi.world.keys import Keys
 
+    # The app may run in another folder than we do.
+    folder = folder.resolve()
     if key_host != Keys.of("default").frontend_api:
         folder /= key_host.replace(":", "_")
     try:

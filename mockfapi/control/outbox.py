@@ -8,7 +8,6 @@ from mockfapi.http import times
 from mockfapi.http.call import WorldCall
 from mockfapi.http.operation import operation
 from mockfapi.http.results import Document, Redirect, Text
-from mockfapi.rules.identifiers import PHONE_ORNAMENTS
 from mockfapi.views import mail
 from mockfapi.views.lens import Json
 from mockfapi.world import World
@@ -43,7 +42,7 @@ def page(call: WorldCall) -> Text:
     # A form with nothing chosen sends empty names.
     to, kind, message = (call.query.text(name) or None for name in ("to", "kind", "message"))
     found = _wanted(call.world, to, kind)
-    asked = outbox_page.Asked(to and _written(to), kind, message, call.address, times.written)
+    asked = outbox_page.Asked(to and mail.spelled(to), kind, message, call.address, times.written)
     return Text(outbox_page.page(call.world, found, asked), headers=outbox_page.HEADERS)
 
 
@@ -59,13 +58,8 @@ def _asked(call: WorldCall) -> list[Message]:
 
 def _wanted(world: World, to: str | None, kind: str | None) -> list[Message]:
     """Those to a recipient and of a kind, where these are named; oldest first."""
-    found = world.messages if to is None else world.messages.where(to=_written(to))
+    found = world.messages if to is None else world.messages.where(to=mail.spelled(to))
     return [it for it in found if kind in (None, it.kind)]
-
-
-def _written(to: str) -> str:
-    """How the outbox spells an address or number."""
-    return to.strip().lower() if "@" in to else PHONE_ORNAMENTS.sub("", to)
 
 
 def _page(call: WorldCall, messages: Iterable[Message]) -> Document:

@@ -6,7 +6,8 @@ control_key_invalid = ErrorRow(
     401,
     "control_key_invalid",
     "Invalid control key",
-    "Send the control key of this mock as `Authorization: Bearer KEY` or `X-Mockfapi-Key: KEY`.",
+    "Send the control key of this mock as `Authorization: Bearer KEY` or `X-Mockfapi-Key: KEY`, "
+    "or as the password that a browser asks for.",
 )
 name_taken = ErrorRow(409, "name_taken", "already exists", "There is a {kind} named {name} already.")
 keys_taken = ErrorRow(

@@ -6,13 +6,22 @@ from mockfapi.rules import clients, dev_browsers, handshakes, lockout, redirects
 from mockfapi.rules.handshakes import Asked, Outcome
 from mockfapi.rules.sessions import Entry
 from mockfapi.world import World
-from mockfapi.world.records import Client
+from mockfapi.world.records import Client, User
 
 
 def address(base: str, user: str, redirect_url: str | None = None) -> str:
     """The link for a user, by any name, at the base URL of a world."""
     there = f"?{urlencode({'redirect_url': redirect_url})}" if redirect_url else ""
     return f"{base}/__mockfapi/sign_in/{quote(user, safe='@+')}{there}"
+
+
+def name_of(world: World, user: User) -> str:
+    """What a link calls a user by: what people know, else the id."""
+    email = world.email_addresses.find(user.primary_email_address_id or "")
+    phone = world.phone_numbers.find(user.primary_phone_number_id or "")
+    known = (user.username, email and email.email_address, phone and phone.phone_number)
+    # An address that is not proven may be somebody else's, too.
+    return next((it for it in known if it and ticket_desk.user_named(world, it) == user), user.id)
 
 
 def target(world: World, redirect_url: str | None) -> str | None:

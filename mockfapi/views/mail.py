@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from html import escape
 
+from mockfapi.rules.identifiers import PHONE_ORNAMENTS
 from mockfapi.world.records import Message
 
 ACTIONS = {
@@ -48,6 +49,11 @@ BELOW = (
 )
 # Whatever a caller says of its address, a link is one that people may follow.
 FOLLOWED = re.compile(r"(?:https?:/)?/[^/\\]", re.IGNORECASE)
+
+
+def spelled(to: str) -> str:
+    """How the outbox spells an address or number that somebody asks for."""
+    return to.strip().lower() if "@" in to else PHONE_ORNAMENTS.sub("", to)
 
 
 def delivered(it: Message, address: str) -> Message:

@@ -62,7 +62,7 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--card);border:1p
  body{height:auto;min-height:100%}
  header{padding:10px 16px;gap:10px 12px}
  #count{flex:1 1 0}
- .filters{margin-left:0;order:1;flex:1 1 100%}
+ .filters{margin-left:0;order:1;flex:1 1 100%;min-width:0}
  .filters select{flex:1 1 0;width:auto;min-width:0}
  main{display:block}
  nav{border-right:0}

@@ -234,7 +234,7 @@ def test_the_browser_gives_the_key(desk_of: Callable[..., Desk]) -> None:
 
 def test_a_narrow_window_shows_one_thing_at_a_time(desk: Desk) -> None:
     """The list, then the message, and back; nothing is wider than the window."""
-    desk.send(subject="First " + "x" * 200, text="One")
+    desk.send(subject="First " + "x" * 200, text="One", to={"address": f"{'long-' * 12}one@engines.test"})
     page = desk.read(viewport={"width": 360, "height": 640})
     seen = [page.locator("nav").is_visible(), page.locator("article").is_visible()]
     page.locator("nav a").click()

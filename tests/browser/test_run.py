@@ -19,9 +19,10 @@ import pytest
 from . import packages
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, HttpCredentials, Page
 
 PATIENCE_S, PATIENCE_MS = 40, 40_000
+KEY = "swordfish-42"
 APP = Path(__file__).with_name("app.py")
 INSTALLED = {
     "v5": {"v5": packages.CLERK_JS_5},
@@ -55,12 +56,13 @@ def node_modules(tmp_path: Path, scripts: Mapping[str, Path], line: str) -> Path
     return tmp_path
 
 
-@pytest.fixture(params=["http", "https"])
+@pytest.fixture(params=["http", "https", "with a key"])
 def app(request: pytest.FixtureRequest, node_modules: Path) -> Iterator[Running]:
     """The app, started by `mockfapi run` in its folder."""
-    https = ["--https", "--https-dir", str(node_modules / "https")] if request.param == "https" else []
+    https = ["--https", "--https-dir", str(node_modules / "https")]
+    options = {"http": [], "https": https, "with a key": ["--control-key", KEY]}[request.param]
     process = subprocess.Popen(
-        [sys.executable, "-m", "mockfapi", "run", "--port", "0", *https, "--", sys.executable, str(APP)],
+        [sys.executable, "-m", "mockfapi", "run", "--port", "0", *options, "--", sys.executable, str(APP)],
         cwd=node_modules,
         env={**os.environ, "PYTHONPATH": os.getcwd()},
         stdout=subprocess.PIPE,
@@ -81,8 +83,9 @@ def app(request: pytest.FixtureRequest, node_modules: Path) -> Iterator[Running]
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    """A tab of a browser that does not ask about certificates."""
-    with chromium.new_context(ignore_https_errors=True) as context:
+    """A tab of a browser that does not ask about certificates; its user knows the control key."""
+    password: HttpCredentials = {"username": "", "password": KEY}
+    with chromium.new_context(ignore_https_errors=True, http_credentials=password) as context:
         context.set_default_timeout(PATIENCE_MS)
         yield context.new_page()
 

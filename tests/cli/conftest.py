@@ -1,4 +1,4 @@
-"""What the tests of the command line share: running a command here, and running `serve` as a process."""
+"""What the tests of the command line share: running a command here, `serve` and `run` as processes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from subprocess import DEVNULL, PIPE
 from threading import Timer
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import ProxyHandler, Request, build_opener
 
@@ -15,6 +18,7 @@ import pytest
 
 from mockfapi.cli import main
 
+RUN = [sys.executable, "-m", "mockfapi", "run", "--port", "0", "--scenario", "one_user"]
 PATIENCE_S = 30.0
 
 
@@ -108,3 +112,31 @@ def serve() -> Iterator[Callable[..., Serving]]:
         if it.process.poll() is None:
             it.process.kill()
         it.process.communicate()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Starts `mockfapi run` in an empty folder, the pieces of its command as arguments."""
+    started: list[tuple[subprocess.Popen[str], Timer]] = []
+
+    def begin(*arguments: str, **more: object) -> subprocess.Popen[str]:
+        environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+        streams: dict[str, Any] = {
+            "stdin": DEVNULL,
+            "stdout": PIPE,
+            "stderr": PIPE,
+            "env": environment,
+            **more,
+        }
+        process = subprocess.Popen([*RUN, *arguments], cwd=tmp_path, text=True, **streams)
+        watchdog = Timer(PATIENCE_S, process.kill)
+        watchdog.start()
+        started.append((process, watchdog))
+        return process
+
+    yield begin
+    for process, watchdog in started:
+        watchdog.cancel()
+        if process.poll() is None:
+            process.kill()
+        process.communicate()

@@ -102,6 +102,14 @@ def test_a_certificate_is_made_anew_in_time(tmp_path: Path) -> None:
     assert kept[1] != renewed.server.read_bytes()
 
 
+def test_programs_in_other_folders_find_it(tmp_path: Path, monkeypatch) -> None:
+    """A folder that was named from here has its whole path from then on."""
+    monkeypatch.chdir(tmp_path)
+    made = trust.prepared(Path("sub/../https"), "127.0.0.1", KEY_HOST)
+
+    assert (tmp_path / "https/ca.pem", tmp_path / "https/server.pem") == (made.authority, made.server)
+
+
 def test_a_host_of_ones_own_has_its_own_authority(tmp_path: Path) -> None:
     """The one that is trusted already is not widened."""
     made = trust.prepared(tmp_path, "127.0.0.1", "clerk.shop.test")

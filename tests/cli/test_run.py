@@ -7,20 +7,16 @@ import os
 import re
 import signal
 import socket
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from subprocess import DEVNULL, PIPE
-from threading import Timer
-from typing import Any
+from subprocess import PIPE
 
 import pytest
 
 from mockfapi.cli.child import FORWARDED
-from tests.cli.conftest import PATIENCE_S, Outcome
+from tests.cli.conftest import PATIENCE_S
+from tests.cli.running import ended, program
 
-RUN = [sys.executable, "-m", "mockfapi", "run", "--port", "0", "--scenario", "one_user"]
 TELL = "import json, os; print(json.dumps(dict(os.environ)))"
 # In short steps: a signal that comes just before a long one would be heard at its end.
 WAIT = "while True: time.sleep(0.05)"
@@ -39,43 +35,6 @@ signal.signal(signal.SIGTERM, lambda *_: sys.exit(3))
 print(flush=True)
 {WAIT}
 """
-
-
-def program(source: str) -> list[str]:
-    return ["--", sys.executable, "-c", source]
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
-    """Starts `mockfapi run` in an empty folder, the pieces of its command as arguments."""
-    started: list[tuple[subprocess.Popen[str], Timer]] = []
-
-    def begin(*arguments: str, **more: object) -> subprocess.Popen[str]:
-        environment = {**os.environ, "PYTHONPATH": os.getcwd()}
-        streams: dict[str, Any] = {
-            "stdin": DEVNULL,
-            "stdout": PIPE,
-            "stderr": PIPE,
-            "env": environment,
-            **more,
-        }
-        process = subprocess.Popen([*RUN, *arguments], cwd=tmp_path, text=True, **streams)
-        watchdog = Timer(PATIENCE_S, process.kill)
-        watchdog.start()
-        started.append((process, watchdog))
-        return process
-
-    yield begin
-    for process, watchdog in started:
-        watchdog.cancel()
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
-
-
-def ended(process: subprocess.Popen[str]) -> Outcome:
-    out, err = process.communicate(timeout=PATIENCE_S)
-    return Outcome(process.returncode, out, err)
 
 
 def is_there(pid: int) -> bool:
@@ -193,6 +152,7 @@ MISTAKES = [
     (["--npm", "nowhere", "--", "true"], 2, "there is no folder nowhere"),
     (["--https-dir", "somewhere", "--", "true"], 2, "means nothing without it"),
     (["--quiet", "--verbose", "--", "true"], 2, "exclude each other"),
+    (["--no-control", "--control-key", "K", "--", "true"], 2, "exclude each other"),
     (["--scenario", "dmo", "--", "true"], 2, "did you mean 'demo'?"),
 ]
 

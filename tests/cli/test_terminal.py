@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import PATIENCE_S
-from tests.cli.test_run import RUN, WAIT
+from tests.cli.conftest import PATIENCE_S, RUN
+from tests.cli.test_run import WAIT
 
 # A shell with job control in a terminal of its own: what people sit at.
 READS = f"""
