@@ -2,6 +2,7 @@
 
 import pytest
 
+import mockfapi
 from mockfapi.rules import fault_presets, faults
 from tests.bapi.workshop import (
     INES,
@@ -247,3 +248,24 @@ def test_where_there_are_no_organizations_there_are_no_sets(server, b2b):
 
     assert refused == refusal(server.get(SETS)) == refusal(server.post(SETS, **LEDGERS))
     assert refused == refusal(server.get(f"{SETS}/role_set:default"))
+
+
+def test_an_organization_and_its_role_set_are_of_one_moment():
+    """An organization seen as it was finds the set that it had, whatever key that has by now."""
+    with mockfapi.world("custom_roles", clock=1_763_000_000_000) as clerk:
+        nora, browser = clerk.user("nora@gazette.test"), clerk.browser()
+        browser.post(
+            "/v1/client/sign_ins", identifier=nora.email, strategy="password", password=nora.password
+        )
+        clerk.faults.preset("replica_lag")
+        clerk.clock.advance(seconds=2)
+        (place,) = clerk.world.organizations
+        (had,) = clerk.world.role_sets.where(key=place.role_set)
+        clerk.backend().patch(f"/v1/role_sets/{had.id}", key="role_set:others")
+        clerk.backend().post(f"/v1/role_sets/{had.id}/roles", role_keys=["org:member"])
+        clerk.backend().post(f"/v1/role_sets/{had.id}/replace", dest_role_set_key="role_set:default")
+        listed = browser.get(f"/v1/organizations/{place.id}/roles").response
+        seen = clerk.backend().get(f"/v1/role_sets/{place.role_set}").json()
+
+        assert {*had.roles} == {it["key"] for it in listed["data"]}
+        assert {*had.roles} == {it["key"] for it in seen["roles"]}

@@ -190,27 +190,6 @@ def test_a_fork_and_a_snapshot_keep_what_is_not_visible_yet(clerk, grace):
     assert [200, 404, 200, 404, 200] == seen
 
 
-def test_an_organization_and_its_role_set_are_of_one_moment():
-    """An organization seen as it was finds the set that it had, whatever key that has by now."""
-    with mockfapi.world("custom_roles", clock=NOON) as clerk:
-        nora, browser = clerk.user("nora@gazette.test"), clerk.browser()
-        browser.post(
-            "/v1/client/sign_ins", identifier=nora.email, strategy="password", password=nora.password
-        )
-        clerk.faults.preset("replica_lag")
-        clerk.clock.advance(seconds=2)
-        (place,) = clerk.world.organizations
-        (had,) = clerk.world.role_sets.where(key=place.role_set)
-        clerk.backend().patch(f"/v1/role_sets/{had.id}", key="role_set:others")
-        clerk.backend().post(f"/v1/role_sets/{had.id}/roles", role_keys=["org:member"])
-        clerk.backend().post(f"/v1/role_sets/{had.id}/replace", dest_role_set_key="role_set:default")
-        listed = browser.get(f"/v1/organizations/{place.id}/roles").response
-        seen = clerk.backend().get(f"/v1/role_sets/{place.role_set}").json()
-
-        assert {*had.roles} == {it["key"] for it in listed["data"]}
-        assert {*had.roles} == {it["key"] for it in seen["roles"]}
-
-
 def test_other_worlds_do_not_lag(clerk):
     """Nor do they see anything of it."""
     with mockfapi.world("one_user", clock=NOON) as other:
