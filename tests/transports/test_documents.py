@@ -20,7 +20,7 @@ def test_examples_run(run, source):
     assert result.parseoutcomes().keys() == {"passed"}
 
 
-@pytest.mark.parametrize("name", [*BACKENDS, *LIBRARIES, "CLERK_SECRET_KEY", "CLERK_PUBLISHABLE_KEY"])
+@pytest.mark.parametrize("name", [*sorted(BACKENDS), *LIBRARIES, "CLERK_SECRET_KEY", "CLERK_PUBLISHABLE_KEY"])
 def test_what_is_taken_over_is_documented(name):
     """Hosts, libraries and variables."""
     assert re.search(rf"\b{re.escape(name)}\b", PAGE)
