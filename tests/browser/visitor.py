@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response
 
 PATIENCE_MS = 40_000
+TRIES = 3
 PAUSE_MS = 50
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 LOCAL_SCHEMES = {"about", "blob", "data"}
@@ -72,8 +73,13 @@ class Visitor:
 
     def enter(self, **fields: str) -> None:
         """Fill in fields of the card by their names and press its main button."""
-        for name, text in fields.items():
-            self.page.locator(f"input[name={name}]:visible").fill(text)
+        inputs = {name: self.page.locator(f"input[name={name}]:visible") for name in fields}
+        # A card that has just come may draw itself anew, and forget what was typed meanwhile.
+        for _ in range(TRIES):
+            for name, text in fields.items():
+                inputs[name].fill(text)
+            if all(inputs[name].input_value() == text for name, text in fields.items()):
+                break
         self.page.locator(".cl-formButtonPrimary").click()
 
     def identify(self, email: str) -> None:
