@@ -1,5 +1,6 @@
 """Where scenario files lie: the shipped ones by name, all others by path. Reads bytes, understands none."""
 
+import os
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from mockfapi.frozen import dataclass
 from mockfapi.scenario.fault import ScenarioError, ScenarioFault, nearest
 
 SUFFIXES = (".yaml", ".yml")
+# When a file was written and how long it is; None where there is none.
+Stamp = tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,20 @@ def names() -> list[str]:
 def _names(_changed: int) -> tuple[str, ...]:
     """Looked for once: every world that is opened over HTTP asks, and a folder says when it has changed."""
     return tuple(sorted(path.stem for path in folder().glob("*.yaml")))
+
+
+def is_name(text: str) -> bool:
+    """Whether it names a shipped scenario."""
+    return not _is_path(text) and text in names()
+
+
+def stamp(file: str) -> Stamp:
+    """By which one sees that a file is another one now."""
+    try:
+        known = os.stat(file)
+    except OSError:
+        return None
+    return known.st_mtime_ns, known.st_size
 
 
 def find(name_or_path: str, beside: Path | None = None) -> Source:
